@@ -1,0 +1,1 @@
+"""Appui: grant-program management. Layers are folders; arrows only go down."""

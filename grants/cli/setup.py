@@ -1,0 +1,48 @@
+"""`flask setup`: the tables and the reference data."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from grants.cli.output import as_json, show
+from grants.operations import reference
+from grants.unit_of_work import saving
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@click.command("setup")
+@as_json
+@with_appcontext
+def setup(json_output: bool) -> None:
+    """Migrate the database and load the reference data; safe to repeat."""
+    upgrade()
+    files = read_reference_files(DATA)
+    with saving() as session:
+        reference.load(session, files)
+    show({"ready": True}, "La base est prête, les données de référence sont chargées.", json_output)
+
+
+def read_reference_files(folder: Path) -> dict[str, Any]:
+    """The reference files, parsed, by the names `operations.reference.load` knows."""
+
+    def read(path: Path) -> Any:
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    declarations = sorted((folder / "declarations").glob("*.json"))
+    forms = sorted((folder / "forms").glob("*.json"))
+    return {
+        "secretariats": read(folder / "secretariats.json"),
+        "regions": read(folder / "regions.json"),
+        "days_off": read(folder / "days_off.json"),
+        "programs": read(folder / "programs.json"),
+        "declarations": [{"slug": path.stem, **read(path)} for path in declarations],
+        "forms": {path.stem: read(path) for path in forms},
+    }
+
+
+COMMANDS = (setup,)

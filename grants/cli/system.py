@@ -1,0 +1,75 @@
+"""`flask self-check`, `journal`, `flow`, `outbox`: is the installation as it should be?"""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from grants.cli.output import as_json, show
+from grants.domain import flow
+from grants.domain.journal import first_bad_line
+from grants.extensions import db
+from grants.queries import health, journal
+
+journal_group = AppGroup("journal", help="The insert-only journal.")
+flow_group = AppGroup("flow", help="The life of a file.")
+outbox_group = AppGroup("outbox", help="Mails and documents that are owed.")
+
+
+@click.command("self-check")
+@as_json
+@with_appcontext
+def self_check(json_output: bool) -> None:
+    """Verify the guards of the database, the files and the queue."""
+    findings = health.findings(db.engine, current_app.extensions["storage"].free_bytes())
+    bad = [item for item in findings if not item.right]
+    words = "\n".join(f"{'ok  ' if item.right else 'NON '} {item.name}" for item in findings)
+    data = {"right": not bad, "checks": {item.name: item.right for item in findings}}
+    show(data, words, json_output)
+    if bad:
+        raise SystemExit(1)
+
+
+@journal_group.command("verify")
+@click.option("--head", help="POSITION:DIGEST of an exported head the chain must contain.")
+@as_json
+@with_appcontext
+def verify(head: str | None, json_output: bool) -> None:
+    """Recompute the chain and name the first bad line."""
+    session, key = db.session(), current_app.config["JOURNAL_KEY"]
+    bad = first_bad_line(key, journal.lines(session))
+    problem = journal.head_problem(session, head)
+    orphans = journal.events_without_link(session)
+    right = bad is None and problem is None and not orphans
+    stands = journal.head(session)
+    data = {
+        "right": right,
+        "first_bad_line": bad,
+        "head": f"{stands.position}:{stands.digest}",
+        "head_problem": problem,
+        "events_without_link": orphans,
+    }
+    words = f"Journal intact, tête {data['head']}" if right else f"Journal altéré\u00a0: {data}"
+    show(data, words, json_output)
+    if not right:
+        raise SystemExit(1)
+
+
+@flow_group.command("diagram")
+@as_json
+def diagram(json_output: bool) -> None:
+    """Draw the transition table (Mermaid)."""
+    lines = [[source, act, target] for (source, act), target in flow.TRANSITIONS.items()]
+    show({"transitions": lines, "mermaid": flow.diagram()}, flow.diagram(), json_output)
+
+
+@outbox_group.command("status")
+@as_json
+@with_appcontext
+def status(json_output: bool) -> None:
+    """Count what is owed, and name the oldest that waits."""
+    found = health.outbox_status(db.session())
+    words = "\n".join(f"{name}: {value}" for name, value in found.items())
+    show(found, words, json_output)
+
+
+COMMANDS = (self_check, journal_group, flow_group, outbox_group)

@@ -1,0 +1,1 @@
+"""The demonstration set, made by calling operations with a past now."""

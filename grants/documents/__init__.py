@@ -1,0 +1,1 @@
+"""Rows or sheets in, bytes out."""

@@ -1,0 +1,139 @@
+"""The one door to WeasyPrint: an HTML page in, the bytes of a tagged PDF out.
+
+Workers only: importing WeasyPrint takes more than a second and some forty megabytes, so nothing
+that a web process imports may import this module or one that does (`grants.documents.proof`,
+`grants.jobs.handlers`). A worker calls `warm()` once at its start; each document is then
+rendered in a child forked from the warm process (`isolation`), which may open nothing but the
+interpreter's own files and our static folder.
+"""
+
+import mimetypes
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from grants.documents.isolation import Caps, ChildFailed, run_apart
+
+STATIC = (Path(__file__).resolve().parents[1] / "static").resolve()
+STYLESHEETS = (STATIC / "css" / "document.css", STATIC / "css" / "proof.css")
+FONTS_OF_OURS_ONLY = Path(__file__).resolve().with_name("fonts.conf")
+DEFAULT_CAPS = Caps()
+
+
+class PdfFailed(Exception):
+    """A document was not made: `reason` is `time`, `memory`, `killed` or `error`."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class EnclosedFile:
+    """A file carried inside the PDF, with the instant it was written."""
+
+    name: str
+    description: str
+    data: bytes
+    written_at: datetime
+
+
+class AssetFetcher(URLFetcher):
+    """Fetches from our static folder and from `data:`; any other address is refused."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The bytes of one of our own files."""
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        path = Path(unquote(parts.path)).resolve()
+        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(STATIC):
+            raise PermissionError("not one of our assets")
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+
+
+@dataclass(frozen=True)
+class _Assets:
+    """What every document shares, read once: fetcher, fonts, parsed style sheets."""
+
+    fetcher: AssetFetcher
+    fonts: FontConfiguration
+    stylesheets: tuple[weasyprint.CSS, ...]
+
+
+def render(
+    html: str,
+    *,
+    identifier: bytes,
+    variant: str = "pdf/ua-1",
+    attachments: Sequence[EnclosedFile] = (),
+    caps: Caps = DEFAULT_CAPS,
+) -> bytes:
+    """The PDF of a page; `PdfFailed` when it cannot be made within the caps.
+
+    The same page, identifier and attachments give the same bytes: dates are the page's own
+    (`dcterms.created`, `dcterms.modified`). Addresses in the page are relative to our static
+    folder.
+    """
+    task = partial(_write, html, identifier, variant, tuple(attachments), _assets())
+    try:
+        return run_apart(task, caps, readable=(STATIC,))
+    except ChildFailed as failure:
+        raise PdfFailed(failure.reason, failure.detail) from failure
+
+
+def warm() -> None:
+    """Read fonts and style sheets, and set one line in each, before the first document."""
+    page = "<html lang=fr><title>Appui</title><h1>Été</h1><p>à <b>1</b> <i>$</i> « Œ »"
+    _write(page, b"warm", "pdf/ua-1", (), _assets())
+
+
+def _write(
+    html: str,
+    identifier: bytes,
+    variant: str,
+    attachments: tuple[EnclosedFile, ...],
+    assets: _Assets,
+) -> bytes:
+    page = weasyprint.HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=assets.fetcher)
+    written = page.write_pdf(
+        stylesheets=assets.stylesheets,
+        font_config=assets.fonts,
+        pdf_variant=variant,
+        pdf_identifier=identifier,
+        attachments=[_attachment(enclosed) for enclosed in attachments],
+    )
+    return bytes(written)
+
+
+def _attachment(enclosed: EnclosedFile) -> weasyprint.Attachment:
+    return weasyprint.Attachment(
+        string=enclosed.data,
+        name=enclosed.name,
+        description=enclosed.description,
+        created=enclosed.written_at,
+        modified=enclosed.written_at,
+        relationship="Source",
+    )
+
+
+@cache
+def _assets() -> _Assets:
+    """Fonts of the machine are left out, so that a document is the same on every machine."""
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_OF_OURS_ONLY)
+    mimetypes.init()
+    fetcher, fonts = AssetFetcher(), FontConfiguration()
+    stylesheets = tuple(
+        weasyprint.CSS(url=path.as_uri(), url_fetcher=fetcher, font_config=fonts)
+        for path in STYLESHEETS
+    )
+    return _Assets(fetcher, fonts, stylesheets)

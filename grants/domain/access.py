@@ -1,0 +1,110 @@
+"""Who may do what: roles, actions and the actor that asks.
+
+The table below is the access matrix; the census of routes reads it. What a person may see
+within an action (which organization, which secretariat) is scoped by the queries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from grants.domain.errors import Refusal
+
+
+class Role(StrEnum):
+    """What a member of the staff does."""
+
+    ADVISOR = "advisor"
+    TEAM_LEAD = "team_lead"
+    INFORMATION_AGENT = "information_agent"
+
+
+class MemberRole(StrEnum):
+    """A person's place in an organization."""
+
+    RESPONSIBLE = "responsible"
+    WRITER = "writer"
+    READER = "reader"
+
+
+class Action(StrEnum):
+    """Something a page lets a person do. Every route names one."""
+
+    VISIT = "visit"
+    SIGN_IN = "sign_in"
+    HAVE_ACCOUNT = "have_account"
+    READ_OWN = "read_own"
+    WRITE_OWN = "write_own"
+    MANAGE_TEAM = "manage_team"
+    READ_CASE = "read_case"
+    WORK_CASE = "work_case"
+    RECORD_PAPER = "record_paper"
+    ASSIGN = "assign"
+
+
+FOR_EVERYBODY = frozenset({Action.VISIT, Action.SIGN_IN})
+
+STAFF_ACTIONS: Mapping[Role, frozenset[Action]] = {
+    Role.ADVISOR: frozenset({Action.READ_CASE, Action.WORK_CASE, Action.RECORD_PAPER}),
+    Role.TEAM_LEAD: frozenset({Action.READ_CASE, Action.ASSIGN, Action.RECORD_PAPER}),
+    Role.INFORMATION_AGENT: frozenset({Action.READ_CASE, Action.RECORD_PAPER}),
+}
+
+MEMBER_ACTIONS: Mapping[MemberRole, frozenset[Action]] = {
+    MemberRole.READER: frozenset({Action.READ_OWN}),
+    MemberRole.WRITER: frozenset({Action.READ_OWN, Action.WRITE_OWN}),
+    MemberRole.RESPONSIBLE: frozenset({Action.READ_OWN, Action.WRITE_OWN, Action.MANAGE_TEAM}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts: a person of an organization, of a secretariat, or the system itself.
+
+    `person_id` is None for the system and for a visitor. `organization_id` is the one
+    organization the person acts for now, with `member_role` in it.
+    """
+
+    person_id: int | None = None
+    account_id: int | None = None
+    name: str = ""
+    title: str = ""
+    email: str = ""
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    secretariat_id: int | None = None
+    organization_id: int | None = None
+    organization_name: str = ""
+    member_role: MemberRole | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """True for a person of a secretariat."""
+        return self.secretariat_id is not None
+
+    def actions(self) -> frozenset[Action]:
+        """All that this actor may do somewhere."""
+        allowed = set(FOR_EVERYBODY)
+        for role in self.roles:
+            allowed |= STAFF_ACTIONS[role]
+        if self.person_id is not None and not self.is_staff:
+            allowed.add(Action.HAVE_ACCOUNT)
+        if self.member_role is not None:
+            allowed |= MEMBER_ACTIONS[self.member_role]
+        return frozenset(allowed)
+
+    def may(self, action: Action) -> bool:
+        """Whether one of this actor's roles allows the action."""
+        return action in self.actions()
+
+
+VISITOR = Actor()
+SYSTEM = Actor(name="Système")
+
+
+def demand(actor: Actor, action: Action, *, case_file_id: int | None = None) -> None:
+    """Refuse an act that the actor's roles do not allow (`not_allowed`, journaled).
+
+    Operations ask again what the route asked: jobs and commands pass here too.
+    """
+    if not actor.may(action):
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file_id)

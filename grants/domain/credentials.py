@@ -1,0 +1,37 @@
+"""Secrets that are derived from a key and a random id, so that no table holds them."""
+
+import base64
+import hmac
+from hashlib import sha256
+
+CODE_DIGITS = 6
+
+
+def _derived(key: bytes, purpose: str, public_id: str) -> bytes:
+    return hmac.new(key, f"{purpose}:{public_id}".encode(), sha256).digest()
+
+
+def email_code(key: bytes, public_id: str) -> str:
+    """The six digits mailed for one sign-in."""
+    number = int.from_bytes(_derived(key, "email-code", public_id)[:8], "big")
+    return str(number % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def link_token(key: bytes, public_id: str) -> str:
+    """The 256-bit token of a one-use link."""
+    return _derived(key, "account-link", public_id).hex()
+
+
+def totp_secret(key: bytes, public_id: str) -> str:
+    """The shared secret of an authenticator application, in base 32."""
+    return base64.b32encode(_derived(key, "totp", public_id)[:20]).decode()
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two secrets without telling, by the time taken, where they differ."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a session token."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Application forms as data: their description, how answers are read and checked."""

@@ -1,0 +1,1 @@
+"""Work that a request does not wait for."""

@@ -1,0 +1,66 @@
+"""What each outbox row asks for. Redis carries the row's id, the row says the rest.
+
+Every handler works outside any transaction, then returns the effect to record; the effect
+and the row's end are one transaction, so a worker that lost its lease leaves nothing behind.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from grants import clock
+from grants.extensions import db
+from grants.jobs import mails, proofs
+from grants.mail.transport import MailRefused, ServerAway
+from grants.operations import outbox
+from grants.unit_of_work import saving
+
+Effect = Callable[[Session], None]
+Handler = Callable[[int], Effect]
+
+HANDLERS: Mapping[str, Handler] = {
+    "mail.message": mails.message,
+    "mail.code": mails.code,
+    "mail.link": mails.link,
+    "pdf.deposit_proof": proofs.deposit_proof,
+}
+
+log = logging.getLogger(__name__)
+
+
+def run(row_id: int) -> None:
+    """Do what one outbox row owes, unless somebody else has it or it is done."""
+    try:
+        with saving() as session:
+            claimed = outbox.claim(session, row_id, now=clock.utc_now())
+        if claimed is not None:
+            _do(claimed)
+    except outbox.LeaseLost:
+        log.warning("outbox row %s: the lease was lost, nothing was recorded", row_id)
+    finally:
+        db.session.remove()
+
+
+def _do(claimed: outbox.Claim) -> None:
+    try:
+        effect = HANDLERS[claimed.kind](claimed.ref)
+        with saving() as session:
+            outbox.finish(session, claimed)
+            effect(session)
+        log.info("outbox row %s (%s) done", claimed.row_id, claimed.kind)
+    except ServerAway as error:
+        _give_back(claimed, outbox.give_back, error)
+    except MailRefused as error:
+        with saving() as session:
+            outbox.give_up(session, claimed, str(error))
+    except outbox.LeaseLost:
+        raise
+    except Exception as error:
+        log.exception("outbox row %s (%s) failed", claimed.row_id, claimed.kind)
+        _give_back(claimed, outbox.give_back_broken, error)
+
+
+def _give_back(claimed: outbox.Claim, how: Callable[..., None], error: Exception) -> None:
+    with saving() as session:
+        how(session, claimed, f"{type(error).__name__}: {error}", now=clock.utc_now())

@@ -1,0 +1,40 @@
+"""The sweep: every fifteen seconds, announce again what is due and was not done.
+
+Redis may have been away or flushed, a worker may have been lost: the rows remember.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from redis import Redis
+from sqlalchemy.exc import OperationalError
+
+from grants import clock, queue
+from grants.extensions import db
+from grants.operations import outbox
+
+EVERY_SECONDS = 15
+
+log = logging.getLogger(__name__)
+
+
+def once(connection: Redis) -> int:
+    """Announce what is due; return how many rows that was."""
+    try:
+        row_ids = outbox.due(db.session(), now=clock.utc_now())
+    finally:
+        db.session.remove()
+    if row_ids:
+        queue.announce_again(connection, row_ids)
+    return len(row_ids)
+
+
+def forever(connection: Redis, *, go_on: Callable[[], bool]) -> None:
+    """Sweep until `go_on` says no; a database that is away is asked again."""
+    while go_on():
+        try:
+            once(connection)
+        except OperationalError:
+            log.warning("sweep: the database does not answer")
+        time.sleep(EVERY_SECONDS)

@@ -1,0 +1,1 @@
+"""Messages and the one transport that carries them."""

@@ -1,0 +1,1 @@
+"""Business verbs: the only code that changes rows."""

@@ -1,0 +1,261 @@
+"""Applications received: sent once from a draft, recorded from paper, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from grants.domain import case_number, flow
+from grants.domain.access import Action, Actor, demand
+from grants.domain.errors import DomainError, Refusal
+from grants.domain.forms import checking
+from grants.domain.forms.description import FieldType, FormDefinition
+from grants.domain.forms.reading import Value, read
+from grants.models.case_files import Application, CaseCounter, CaseFile, Matter
+from grants.models.drafts import Attachment, Draft
+from grants.models.programs import MAX_CENTS
+from grants.operations import clocks, messages
+from grants.operations.drafts import demand_open, touch, writable
+from grants.operations.locking import lock
+from grants.operations.organizations import person_of
+from grants.operations.trail import owed, record
+from grants.queries import calendars, drafts, programs
+
+FIRST_SIDE = "first"
+AMOUNT = "amount_requested"
+
+
+@dataclass(frozen=True)
+class SendDetails:
+    """The draft as the person read it before sending: its version."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class WithdrawDetails:
+    """The file as the page showed it: its version."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a sending freezes: the values read, the amount asked, the files."""
+
+    values: Mapping[str, Value]
+    amount_cents: int
+    files: Sequence[Attachment]
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the answers and of every file's own SHA-256, in order."""
+        listed = [[file.field_key, file.size, file.sha256] for file in self.files]
+        return checking.fingerprint({"answers": self.values, "files": listed})
+
+
+def send(
+    session: Session,
+    draft_id: int,
+    details: SendDetails,
+    *,
+    actor: Actor,
+    arrived_at: datetime,
+    now: datetime,
+) -> CaseFile:
+    """Receive an application that an organization sends; decided by the instant of arrival.
+
+    Errors: `already_sent` (fact `case_public_id`) for a repeat, `stale_page`, `incomplete`
+    (fact `count`); refusals `call_not_open` and `call_closed` (our decision, rule R6).
+    """
+    demand(actor, Action.WRITE_OWN)
+    draft = writable(session, draft_id, actor, details.version)
+    demand_open(draft.call, arrived_at, actor)
+    form = programs.definition(draft.call.form_version)
+    counts = drafts.file_counts(session, draft.id)
+    limits = programs.amount_terms(draft.call.terms)
+    problems = checking.form_problems(form, draft.answers, counts, limits)
+    if problems:
+        raise DomainError("incomplete", count=len(problems))
+    values = checking.typed(form, draft.answers)
+    received = Received(values, _amount(values), drafts.files(session, draft.id))
+    return _receive(
+        session, draft, received, actor, received_at=arrived_at, now=now, recipient=actor.email
+    )
+
+
+def receive_paper(
+    session: Session, draft_id: int, details: SendDetails, *, actor: Actor, now: datetime
+) -> CaseFile:
+    """Record a paper application with its true channel and receipt: same file, same clocks.
+
+    Paper is what it is, so missing answers are accepted; the amount must be readable. Errors:
+    `already_sent`, `stale_page`, `amount_unreadable`; refusals `call_not_open`, `call_closed`,
+    judged on the true receipt.
+    """
+    demand(actor, Action.RECORD_PAPER)
+    draft = writable(session, draft_id, actor, details.version)
+    if draft.received_at is None:
+        raise DomainError("receipt_missing")
+    demand_open(draft.call, draft.received_at, actor)
+    form = programs.definition(draft.call.form_version)
+    values = _readable(form, draft)
+    received = Received(values, _amount(values), drafts.files(session, draft.id))
+    recipient = values.get("contact_email") or draft.organization.email
+    return _receive(
+        session,
+        draft,
+        received,
+        actor,
+        received_at=draft.received_at,
+        now=now,
+        recipient=str(recipient or ""),
+    )
+
+
+def withdraw(
+    session: Session, case_file_id: int, details: WithdrawDetails, *, actor: Actor, now: datetime
+) -> None:
+    """Take an application back at the organization's word; its trace and its clocks stay.
+
+    Withdrawing twice changes nothing. Errors: `stale_page`, `act_not_possible`.
+    """
+    demand(actor, Action.WRITE_OWN, case_file_id=case_file_id)
+    case_file = lock(session, CaseFile, case_file_id, None)
+    if case_file.organization_id != actor.organization_id:
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file_id)
+    if case_file.status == flow.Status.WITHDRAWN:
+        return
+    if case_file.version != details.version:
+        raise DomainError("stale_page")
+    case_file.status = flow.advance(case_file.status, flow.Act.WITHDRAW).value
+    case_file.closed_at = case_file.touched_at = now
+    record(session, "application_withdrawn", actor=actor, now=now, case_file_id=case_file.id)
+
+
+def _receive(
+    session: Session,
+    draft: Draft,
+    received: Received,
+    actor: Actor,
+    *,
+    received_at: datetime,
+    now: datetime,
+    recipient: str,
+) -> CaseFile:
+    """Open the case file of a draft: number, matter, frozen answers, clocks, what is owed."""
+    case_file = _open_case_file(session, draft, received_at, max(now, received_at))
+    session.add(_application(case_file, draft, received, actor))
+    for file in received.files:
+        file.draft_id, file.case_file_id = None, case_file.id
+    draft.case_file_id = case_file.id
+    touch(draft, actor, now)
+    session.flush()
+    clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
+    if recipient:
+        messages.owe_message(session, case_file, messages.ACKNOWLEDGEMENT, recipient, now=now)
+    key = f"proof:{case_file.public_id}"
+    owed(session, "pdf.deposit_proof", case_file.id, key=key, now=now)
+    record(
+        session,
+        "application_received",
+        actor=actor,
+        now=now,
+        case_file_id=case_file.id,
+        number=case_file.number,
+        call=draft.call_id,
+        channel=draft.channel,
+    )
+    return case_file
+
+
+def _open_case_file(
+    session: Session, draft: Draft, received_at: datetime, entered_at: datetime
+) -> CaseFile:
+    matter = Matter()
+    session.add(matter)
+    session.flush()
+    program = draft.call.program
+    sequence = _next_sequence(session, program.code, draft.call.year)
+    case_file = CaseFile(
+        public_id=draft.case_public_id,
+        number=case_number.make(program.code, draft.call.year, sequence),
+        kind="application",
+        secretariat_id=program.secretariat_id,
+        organization_id=draft.organization_id,
+        channel=draft.channel,
+        received_at=received_at,
+        entered_at=entered_at,
+        status=flow.START.value,
+        matter_id=matter.id,
+        side=FIRST_SIDE,
+        next_due_at=clocks.NEVER,
+        touched_at=entered_at,
+    )
+    session.add(case_file)
+    session.flush()
+    return case_file
+
+
+def _application(
+    case_file: CaseFile, draft: Draft, received: Received, actor: Actor
+) -> Application:
+    return Application(
+        case_file_id=case_file.id,
+        kind="application",
+        call_id=draft.call_id,
+        form_version_id=draft.call.form_version_id,
+        answers=dict(received.values),
+        amount_cents=received.amount_cents,
+        fingerprint=received.fingerprint(),
+        sent_by_id=person_of(actor),
+    )
+
+
+def _next_sequence(session: Session, prefix: str, year: int) -> int:
+    """The next number of a program and year; two sendings at once never get the same."""
+    key = (prefix, year)
+    counter = session.get(CaseCounter, key, with_for_update=True, populate_existing=True)
+    if counter is None:
+        _open_counter(session, prefix, year)
+        counter = session.get_one(CaseCounter, key, with_for_update=True, populate_existing=True)
+    counter.last += 1
+    session.flush()
+    return counter.last
+
+
+def _open_counter(session: Session, prefix: str, year: int) -> None:
+    """Make the counter of a new year, unless another sending just made it."""
+    known = select(CaseCounter.last).where(CaseCounter.prefix == prefix, CaseCounter.year == year)
+    try:
+        with session.begin_nested():
+            session.add(CaseCounter(prefix=prefix, year=year, last=0))
+    except IntegrityError:
+        if session.scalar(known) is None:
+            raise
+
+
+def _amount(values: Mapping[str, Value]) -> int:
+    """The amount asked, in cents. Error: `amount_unreadable`."""
+    amount = values.get(AMOUNT)
+    if type(amount) is not int or not 0 < amount <= MAX_CENTS:
+        raise DomainError("amount_unreadable")
+    return amount
+
+
+def _readable(form: FormDefinition, draft: Draft) -> dict[str, Value]:
+    """What can be read of a paper application; the rest is frozen as it was typed."""
+    values: dict[str, Value] = {}
+    for question in form.fields:
+        answer = draft.answers.get(question.key)
+        if question.type is FieldType.FILE or not question.is_shown(draft.answers):
+            continue
+        try:
+            value = read(question, answer)
+        except DomainError:
+            value = answer
+        if value is not None:
+            values[question.key] = value
+    return values

@@ -1,0 +1,61 @@
+"""Mails of a file: owed in the act that causes them, sent when the mail server says so."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grants.domain.access import Actor
+from grants.models.case_files import CaseFile, Message
+from grants.operations import clocks
+from grants.operations.trail import owed, record
+
+ACKNOWLEDGEMENT = "acknowledgement"
+ASSIGNMENT = "assignment"
+
+
+def owe_message(
+    session: Session, case_file: CaseFile, kind: str, recipient: str, *, now: datetime
+) -> Message:
+    """Owe the organization a mail of this kind; its words are made when it leaves."""
+    last = session.scalars(
+        select(Message.sequence)
+        .where(Message.case_file_id == case_file.id, Message.kind == kind)
+        .order_by(Message.sequence.desc())
+    ).first()
+    message = Message(
+        public_id=secrets.token_hex(16),
+        case_file_id=case_file.id,
+        kind=kind,
+        sequence=(last or 0) + 1,
+        channel="email",
+        recipient=recipient,
+        created_at=now,
+    )
+    session.add(message)
+    session.flush()
+    owed(session, "mail.message", message.id, key=f"message:{message.public_id}", now=now)
+    return message
+
+
+def delivered(
+    session: Session, message_id: int, subject: str, body: str, *, actor: Actor, now: datetime
+) -> None:
+    """Record that the mail server accepted the message: only this keeps the promise.
+
+    A second delivery of the same message (a worker lost after sending) changes nothing.
+    """
+    message = session.get_one(Message, message_id)
+    if message.sent_at is not None:
+        return
+    case_file = session.get_one(
+        CaseFile, message.case_file_id, with_for_update=True, populate_existing=True
+    )
+    message.subject, message.body, message.sent_at = subject, body, now
+    if message.kind == ACKNOWLEDGEMENT:
+        clocks.stop(
+            session, case_file, promise=clocks.ACKNOWLEDGED, event="acknowledgement_sent", at=now
+        )
+    case_file.touched_at = now
+    record(session, f"{message.kind}_sent", actor=actor, now=now, case_file_id=case_file.id)

@@ -1,0 +1,191 @@
+"""Organizations and who may act for them: created, asked for, accepted, ended."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from grants.domain.access import Action, Actor, MemberRole, demand
+from grants.domain.errors import DomainError, Refusal
+from grants.domain.identity import parse_email, parse_neq, parse_phone
+from grants.domain.text import fold
+from grants.models.organizations import Membership, Organization
+from grants.operations.trail import record
+
+NAME_LENGTHS = range(2, 201)
+
+
+@dataclass(frozen=True)
+class OrganizationDetails:
+    """An organization as its first person describes it; e-mail and phone may be empty."""
+
+    neq: str
+    legal_name: str
+    email: str = ""
+    phone: str = ""
+
+
+def create(
+    session: Session, details: OrganizationDetails, *, actor: Actor, now: datetime
+) -> Organization:
+    """Record an organization; the person who does it becomes responsible for it.
+
+    Our decision: the NEQ is checked for its form only. Errors: those of `identity`,
+    `organization_known` (ask to join it instead), `legal_name_length`.
+    """
+    demand(actor, Action.HAVE_ACCOUNT)
+    neq = parse_neq(details.neq)
+    if session.scalar(select(Organization.id).where(Organization.neq == neq)) is not None:
+        raise DomainError("organization_known")
+    name = _legal_name(details.legal_name)
+    organization = Organization(
+        public_id=secrets.token_hex(16),
+        neq=neq,
+        legal_name=name,
+        search_name=fold(name)[:200],
+        email=parse_email(details.email) if details.email.strip() else "",
+        phone=parse_phone(details.phone) if details.phone.strip() else "",
+        created_at=now,
+    )
+    session.add(organization)
+    session.flush()
+    record(session, "organization_created", actor=actor, now=now, organization=organization.id)
+    responsible = _membership(organization.id, person_of(actor), MemberRole.RESPONSIBLE, now)
+    responsible.accepted_at, responsible.accepted_by_id = now, actor.person_id
+    session.add(responsible)
+    session.flush()
+    return organization
+
+
+def update(session: Session, details: OrganizationDetails, *, actor: Actor, now: datetime) -> None:
+    """Correct the name, e-mail and phone of one's organization; its NEQ never changes."""
+    demand(actor, Action.MANAGE_TEAM)
+    organization = _own_locked(session, actor)
+    organization.legal_name = _legal_name(details.legal_name)
+    organization.search_name = fold(organization.legal_name)[:200]
+    organization.email = parse_email(details.email) if details.email.strip() else ""
+    organization.phone = parse_phone(details.phone) if details.phone.strip() else ""
+    record(session, "organization_updated", actor=actor, now=now, organization=organization.id)
+
+
+def ask_to_join(
+    session: Session, organization_id: int, *, actor: Actor, now: datetime
+) -> Membership:
+    """Ask the responsible person of a known organization for access.
+
+    Asking twice, or when one already has access, changes nothing.
+    """
+    demand(actor, Action.HAVE_ACCOUNT)
+    session.get_one(Organization, organization_id, with_for_update=True)
+    person_id = person_of(actor)
+    known = session.scalar(
+        select(Membership).where(
+            Membership.organization_id == organization_id,
+            Membership.person_id == person_id,
+            Membership.ended_at.is_(None),
+        )
+    )
+    if known is not None:
+        return known
+    asked = _membership(organization_id, person_id, MemberRole.WRITER, now)
+    session.add(asked)
+    session.flush()
+    record(session, "membership_asked", actor=actor, now=now, membership=asked.id)
+    return asked
+
+
+def accept(
+    session: Session, membership_id: int, role: MemberRole, *, actor: Actor, now: datetime
+) -> None:
+    """Let a person act for the organization, or change what this person may do in it.
+
+    Errors: `last_responsible` when nobody would be left to answer for the organization.
+    """
+    place = _managed(session, membership_id, actor)
+    if place.role == role and place.accepted_at is not None:
+        return
+    if role != MemberRole.RESPONSIBLE:
+        _keep_one_responsible(session, place)
+    kind = "membership_changed" if place.accepted_at else "membership_accepted"
+    place.role = role
+    if place.accepted_at is None:
+        place.accepted_at, place.accepted_by_id = now, actor.person_id
+    record(session, kind, actor=actor, now=now, membership=place.id, role=role.value)
+
+
+def end(session: Session, membership_id: int, *, actor: Actor, now: datetime) -> None:
+    """Refuse a request for access, or take access back. Its trace stays.
+
+    Anybody may leave; to end another's place one must be responsible. Error:
+    `last_responsible`.
+    """
+    place = _managed(session, membership_id, actor)
+    if place.ended_at is not None:
+        return
+    _keep_one_responsible(session, place)
+    kind = "membership_ended" if place.accepted_at else "membership_refused"
+    place.ended_at = now
+    record(session, kind, actor=actor, now=now, membership=place.id)
+
+
+def person_of(actor: Actor) -> int:
+    """The person behind an actor; the system and a visitor own and sign nothing."""
+    if actor.person_id is None:
+        raise Refusal("not_allowed", actor_id=None)
+    return actor.person_id
+
+
+def _legal_name(text: str) -> str:
+    name = " ".join(text.split())
+    if len(name) not in NAME_LENGTHS:
+        raise DomainError("legal_name_length")
+    return name
+
+
+def _membership(
+    organization_id: int, person_id: int, role: MemberRole, now: datetime
+) -> Membership:
+    return Membership(
+        public_id=secrets.token_hex(16),
+        organization_id=organization_id,
+        person_id=person_id,
+        role=role.value,
+        asked_at=now,
+    )
+
+
+def _own_locked(session: Session, actor: Actor) -> Organization:
+    if actor.organization_id is None:
+        raise Refusal("not_allowed", actor_id=actor.person_id)
+    return session.get_one(
+        Organization, actor.organization_id, with_for_update=True, populate_existing=True
+    )
+
+
+def _managed(session: Session, membership_id: int, actor: Actor) -> Membership:
+    """A place in the actor's organization, under the organization's lock."""
+    organization = _own_locked(session, actor)
+    place = session.get_one(Membership, membership_id, populate_existing=True)
+    if place.organization_id != organization.id:
+        raise Refusal("not_allowed", actor_id=actor.person_id)
+    if place.person_id != actor.person_id:
+        demand(actor, Action.MANAGE_TEAM)
+    return place
+
+
+def _keep_one_responsible(session: Session, leaving: Membership) -> None:
+    if leaving.role != MemberRole.RESPONSIBLE or leaving.accepted_at is None:
+        return
+    others = session.scalar(
+        select(func.count(Membership.id)).where(
+            Membership.organization_id == leaving.organization_id,
+            Membership.role == MemberRole.RESPONSIBLE.value,
+            Membership.accepted_at.is_not(None),
+            Membership.ended_at.is_(None),
+            Membership.id != leaving.id,
+        )
+    )
+    if not others:
+        raise DomainError("last_responsible")

@@ -1,0 +1,126 @@
+"""Loading of reference data: safe to repeat, never taking back what people have changed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grants.domain.forms.description import canonical_json
+from grants.models.programs import FormVersion, Program, ProgramTerms
+from grants.models.reference import (
+    CalendarYear,
+    DayOff,
+    Region,
+    Secretariat,
+    ServiceCommitment,
+    ServiceDeclaration,
+)
+from grants.models.trail import JournalHead
+
+Item = Mapping[str, Any]
+
+GENESIS_HEAD = {"id": 1, "position": 0, "digest": "0" * 64}
+
+
+def load(session: Session, files: Mapping[str, Any]) -> None:
+    """Load what is missing of the reference data, in the order the tables need.
+
+    `files` holds the parsed files by name: secretariats, regions, days_off, declarations,
+    programs and forms.
+    """
+    if session.get(JournalHead, 1) is None:
+        session.add(JournalHead(**GENESIS_HEAD))
+    secretariats = _secretariats(session, files["secretariats"])
+    _regions(session, files["regions"])
+    _days_off(session, files["days_off"])
+    for item in files["declarations"]:
+        _declaration(session, secretariats[item["secretariat"]], item)
+    for item in files["programs"]:
+        _program(session, secretariats[item["secretariat"]], item, files["forms"])
+
+
+def _secretariats(session: Session, items: Sequence[Item]) -> dict[str, Secretariat]:
+    known = {row.code: row for row in session.scalars(select(Secretariat))}
+    for item in items:
+        row = known.setdefault(item["code"], Secretariat(code=item["code"]))
+        row.name = item["name"]
+        row.contact = {key: value for key, value in item.items() if key not in ("code", "name")}
+        session.add(row)
+    session.flush()
+    return known
+
+
+def _regions(session: Session, items: Sequence[Item]) -> None:
+    for item in items:
+        session.merge(Region(code=item["code"], name=item["name"]))
+
+
+def _days_off(session: Session, years: Sequence[Item]) -> None:
+    known = set(session.scalars(select(CalendarYear.year)))
+    for item in years:
+        if item["year"] in known:
+            continue  # people confirm and correct years: what stands is theirs
+        days = [
+            DayOff(on_date=date.fromisoformat(day["date"]), label=day["label"])
+            for day in item["days"]
+        ]
+        year = CalendarYear(year=item["year"], confirmed=item["confirmed"], version=1)
+        year.days_off = days
+        session.add(year)
+
+
+def _declaration(session: Session, secretariat: Secretariat, item: Item) -> None:
+    query = select(ServiceDeclaration.id).where(ServiceDeclaration.slug == item["slug"])
+    if session.scalar(query):
+        return
+    in_force_from = item["in_force_from"]
+    declaration = ServiceDeclaration(
+        secretariat_id=secretariat.id,
+        slug=item["slug"],
+        title=item["title"],
+        in_force_from=date.fromisoformat(in_force_from) if in_force_from else None,
+    )
+    declaration.commitments = [ServiceCommitment(**promise) for promise in item["commitments"]]
+    session.add(declaration)
+
+
+def _program(
+    session: Session, secretariat: Secretariat, item: Item, forms: Mapping[str, Item]
+) -> None:
+    program = session.scalar(select(Program).where(Program.code == item["code"]))
+    if program is None:
+        program = Program(
+            secretariat_id=secretariat.id,
+            **{key: item[key] for key in ("code", "name", "short_name", "purpose")},
+        )
+        session.add(program)
+        session.flush()
+        session.add_all(_terms(program, row) for row in item["terms"])
+    publish_form(session, program, forms[item["form"]])
+
+
+def _terms(program: Program, row: Item) -> ProgramTerms:
+    return ProgramTerms(
+        program_id=program.id,
+        effective_from=date.fromisoformat(row["effective_from"]),
+        amount_min_cents=row["amount_min_cents"],
+        amount_max_cents=row["amount_max_cents"],
+    )
+
+
+def publish_form(session: Session, program: Program, definition: Item) -> FormVersion:
+    """Publish a questionnaire as the next version, unless this very text already is one."""
+    text = canonical_json(definition)
+    digest = sha256(text.encode()).hexdigest()
+    known = list(session.scalars(select(FormVersion).where(FormVersion.program_id == program.id)))
+    for version in known:
+        if version.sha256 == digest:
+            return version
+    version = FormVersion(
+        program_id=program.id, number=len(known) + 1, definition=text, sha256=digest
+    )
+    session.add(version)
+    return version

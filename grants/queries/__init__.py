@@ -1,0 +1,1 @@
+"""Reads: they take the actor and return only what that actor may see."""

@@ -1,0 +1,152 @@
+"""What an organization sent: its files, their promises, their messages and their documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from grants.domain.access import Actor
+from grants.models.case_files import Application, CaseFile, Clock, Document, Message
+from grants.models.drafts import Attachment
+from grants.models.people import Person, StaffMember
+from grants.models.programs import Call, Program
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A file as the organization's dashboard shows it."""
+
+    public_id: str
+    number: str
+    call_title: str
+    program_name: str
+    status: str
+    received_at: datetime
+    next_due_at: datetime
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class AdvisorCard:
+    """Who handles a file and how to reach this person."""
+
+    name: str
+    title: str
+    extension: str
+
+
+def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine]:
+    """The files of the actor's organization, the latest first."""
+    query = (
+        select(
+            CaseFile.public_id,
+            CaseFile.number,
+            Call.title,
+            Program.short_name,
+            CaseFile.status,
+            CaseFile.received_at,
+            CaseFile.next_due_at,
+            Application.amount_cents,
+        )
+        .join(Application, Application.case_file_id == CaseFile.id)
+        .join(Call, Application.call_id == Call.id)
+        .join(Program, Call.program_id == Program.id)
+        .where(CaseFile.organization_id == actor.organization_id)
+        .order_by(CaseFile.received_at.desc(), CaseFile.id.desc())
+    )
+    return [CaseLine(*row) for row in session.execute(query)]
+
+
+def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
+    """A file of the actor's organization with its application, call, clocks and advisor."""
+    application = joinedload(CaseFile.application)
+    query = (
+        select(CaseFile)
+        .options(application.joinedload(Application.call).joinedload(Call.program))
+        .options(application.joinedload(Application.form_version))
+        .options(application.joinedload(Application.sent_by))
+        .options(joinedload(CaseFile.secretariat), joinedload(CaseFile.organization))
+        .options(selectinload(CaseFile.clocks).joinedload(Clock.commitment))
+        .where(CaseFile.public_id == public_id)
+        .where(CaseFile.organization_id == actor.organization_id)
+    )
+    return session.scalar(query)
+
+
+def clock(session: Session, public_id: str, clock_id: int, *, actor: Actor) -> Clock | None:
+    """One promise that runs on a file of the actor's organization."""
+    query = (
+        select(Clock)
+        .join(CaseFile, Clock.case_file_id == CaseFile.id)
+        .options(joinedload(Clock.commitment))
+        .where(Clock.id == clock_id, CaseFile.public_id == public_id)
+        .where(CaseFile.organization_id == actor.organization_id)
+    )
+    return session.scalar(query)
+
+
+def advisor(session: Session, person_id: int) -> AdvisorCard | None:
+    """The member of the staff who handles a file."""
+    query = (
+        select(Person.full_name, StaffMember.title, StaffMember.extension)
+        .join(StaffMember, StaffMember.person_id == Person.id)
+        .where(Person.id == person_id)
+    )
+    found = session.execute(query).first()
+    return AdvisorCard(*found) if found else None
+
+
+def files(session: Session, case_file_id: int) -> Sequence[Attachment]:
+    """The files received with an application, in the order they were added."""
+    query = (
+        select(Attachment)
+        .where(Attachment.case_file_id == case_file_id, Attachment.removed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    return session.scalars(query).all()
+
+
+def file_of_case(
+    session: Session, case_public_id: str, public_id: str, *, actor: Actor
+) -> Attachment | None:
+    """One file received with an application of the actor's organization."""
+    query = (
+        select(Attachment)
+        .join(CaseFile, Attachment.case_file_id == CaseFile.id)
+        .where(Attachment.public_id == public_id, Attachment.removed_at.is_(None))
+        .where(CaseFile.public_id == case_public_id)
+        .where(CaseFile.organization_id == actor.organization_id)
+    )
+    return session.scalar(query)
+
+
+def proof(session: Session, case_file_id: int) -> Document | None:
+    """The deposit proof, once a worker has made it."""
+    query = select(Document).where(
+        Document.case_file_id == case_file_id, Document.kind == "deposit_proof"
+    )
+    return session.scalar(query)
+
+
+def messages_sent(session: Session, case_file_id: int) -> Sequence[Message]:
+    """The messages that left for the organization, the latest first."""
+    query = (
+        select(Message)
+        .where(Message.case_file_id == case_file_id, Message.sent_at.is_not(None))
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def acknowledgement_address(session: Session, case_file_id: int) -> str:
+    """Where the acknowledgement goes; empty when it leaves by post."""
+    query = (
+        select(Message.recipient)
+        .where(Message.case_file_id == case_file_id, Message.kind == "acknowledgement")
+        .where(Message.channel == "email")
+        .order_by(Message.sequence)
+        .limit(1)
+    )
+    return session.scalar(query) or ""

@@ -1,0 +1,181 @@
+"""Case files as the staff of their secretariat see them: the list, and all that hangs on one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from grants.domain.access import Actor
+from grants.domain.case_number import normalize
+from grants.domain.text import fold
+from grants.models.case_files import Application, CaseFile, Clock, Document
+from grants.models.drafts import Attachment
+from grants.models.organizations import Organization
+from grants.models.people import Person
+from grants.models.programs import Call, Program
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list shows: words searched, program, status; `before` is the last id seen."""
+
+    text: str = ""
+    program: str = ""
+    status: str = ""
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """One line of the list, as columns."""
+
+    id: int
+    public_id: str
+    number: str
+    organization: str
+    program: str
+    status: str
+    received_at: datetime
+    next_due_at: datetime
+    amount_cents: int
+    advisor: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Fifty lines at most, newest first, and where the next fifty begin."""
+
+    files: list[ListedFile]
+    next_before: int | None
+
+
+_COLUMNS: tuple[Any, ...] = (
+    CaseFile.id,
+    CaseFile.public_id,
+    CaseFile.number,
+    Organization.legal_name,
+    Program.short_name,
+    CaseFile.status,
+    CaseFile.received_at,
+    CaseFile.next_due_at,
+    Application.amount_cents,
+    Person.full_name,
+)
+
+
+def page(session: Session, wanted: Filters, *, actor: Actor) -> Page:
+    """The files of the actor's secretariat that the filters ask for, newest first."""
+    query = (
+        select(*_COLUMNS)
+        .join(Organization, Organization.id == CaseFile.organization_id)
+        .join(Application, Application.case_file_id == CaseFile.id)
+        .join(Call, Call.id == Application.call_id)
+        .join(Program, Program.id == Call.program_id)
+        .outerjoin(Person, Person.id == CaseFile.advisor_id)
+        .where(CaseFile.secretariat_id == actor.secretariat_id, *_wanted(wanted))
+        .order_by(CaseFile.id.desc())
+        .limit(PAGE + 1)
+    )
+    files = [ListedFile(*row) for row in session.execute(query)]
+    return Page(files[:PAGE], files[PAGE - 1].id if len(files) > PAGE else None)
+
+
+def _wanted(wanted: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text:
+        conditions.append(_matches(wanted.text))
+    if wanted.program:
+        conditions.append(Program.code == wanted.program)
+    if wanted.status:
+        conditions.append(CaseFile.status == wanted.status)
+    if wanted.before is not None:
+        conditions.append(CaseFile.id < wanted.before)
+    return conditions
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    """A number typed any way, a part of one, a NEQ, or a part of a name without accents."""
+    number, digits = normalize(text), "".join(c for c in text if c.isdigit())
+    return or_(
+        CaseFile.number == number,
+        CaseFile.number.contains(number, autoescape=True),
+        Organization.search_name.contains(fold(text), autoescape=True),
+        Organization.neq == digits,
+    )
+
+
+def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
+    """A file of the actor's secretariat with its organization, application, call and advisor."""
+    application = joinedload(CaseFile.application)
+    query = (
+        select(CaseFile)
+        .options(application.joinedload(Application.call).joinedload(Call.program))
+        .options(application.joinedload(Application.form_version))
+        .options(joinedload(CaseFile.organization), joinedload(CaseFile.secretariat))
+        .options(joinedload(CaseFile.advisor))
+        .where(CaseFile.public_id == public_id, *_visible(actor))
+    )
+    return session.scalar(query)
+
+
+def _visible(actor: Actor) -> list[ColumnElement[bool]]:
+    return [CaseFile.secretariat_id == actor.secretariat_id]
+
+
+def clocks(session: Session, case_file_id: int) -> Sequence[Clock]:
+    """The promises of a file with their sentences, soonest first."""
+    query = (
+        select(Clock)
+        .options(joinedload(Clock.commitment))
+        .where(Clock.case_file_id == case_file_id)
+        .order_by(Clock.due_at, Clock.id)
+    )
+    return session.scalars(query).all()
+
+
+def clock(session: Session, public_id: str, clock_id: int, *, actor: Actor) -> Clock | None:
+    """One promise that runs, or ran, on a file of the actor's secretariat."""
+    query = (
+        select(Clock)
+        .join(CaseFile, CaseFile.id == Clock.case_file_id)
+        .options(joinedload(Clock.commitment))
+        .where(Clock.id == clock_id, CaseFile.public_id == public_id, *_visible(actor))
+    )
+    return session.scalar(query)
+
+
+def attachment(
+    session: Session, case_public_id: str, public_id: str, *, actor: Actor
+) -> Attachment | None:
+    """One file received with an application of the actor's secretariat."""
+    query = (
+        select(Attachment)
+        .join(CaseFile, CaseFile.id == Attachment.case_file_id)
+        .where(Attachment.public_id == public_id, Attachment.removed_at.is_(None))
+        .where(CaseFile.public_id == case_public_id, *_visible(actor))
+    )
+    return session.scalar(query)
+
+
+def documents(session: Session, case_file_id: int) -> Sequence[Document]:
+    """What the system made for a file."""
+    query = select(Document).where(Document.case_file_id == case_file_id).order_by(Document.id)
+    return session.scalars(query).all()
+
+
+def document(
+    session: Session, case_public_id: str, public_id: str, *, actor: Actor
+) -> Document | None:
+    """One document that the system made for a file of the actor's secretariat."""
+    query = (
+        select(Document)
+        .join(CaseFile, CaseFile.id == Document.case_file_id)
+        .where(Document.public_id == public_id)
+        .where(CaseFile.public_id == case_public_id, *_visible(actor))
+    )
+    return session.scalar(query)

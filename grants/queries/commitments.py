@@ -1,0 +1,66 @@
+"""The service commitments in force, and the delays they promise."""
+
+from datetime import date, time
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from grants.domain.deadlines import Delay, ReceiptPolicy, Unit
+from grants.models.reference import Secretariat, ServiceCommitment, ServiceDeclaration
+
+
+def in_force(session: Session, secretariat_id: int, on: date) -> list[ServiceCommitment]:
+    """The commitments of the secretariat's declaration in force that day, by code."""
+    newest = (
+        select(ServiceDeclaration.id)
+        .where(ServiceDeclaration.secretariat_id == secretariat_id)
+        .where(
+            or_(
+                ServiceDeclaration.in_force_from.is_(None),
+                ServiceDeclaration.in_force_from <= on,
+            )
+        )
+        .order_by(ServiceDeclaration.in_force_from.desc(), ServiceDeclaration.id.desc())
+        .limit(1)
+    )
+    query = (
+        select(ServiceCommitment)
+        .where(ServiceCommitment.declaration_id == newest.scalar_subquery())
+        .order_by(ServiceCommitment.code)
+    )
+    return list(session.scalars(query))
+
+
+def by_code(session: Session, code: str) -> ServiceCommitment | None:
+    """The newest commitment of this code, with its secretariat."""
+    query = (
+        select(ServiceCommitment)
+        .join(ServiceCommitment.declaration)
+        .options(
+            joinedload(ServiceCommitment.declaration).joinedload(ServiceDeclaration.secretariat)
+        )
+        .where(ServiceCommitment.code == code)
+        .order_by(ServiceDeclaration.in_force_from.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def delay(commitment: ServiceCommitment) -> Delay | None:
+    """The delay a commitment promises; None for a promise without a date."""
+    if commitment.quantity is None or commitment.unit is None:
+        return None
+    return Delay(
+        commitment.quantity, Unit(commitment.unit), ReceiptPolicy(commitment.receipt_policy)
+    )
+
+
+def secretariat(session: Session, code: str) -> Secretariat:
+    """The secretariat of this code."""
+    return session.scalars(select(Secretariat).where(Secretariat.code == code)).one()
+
+
+def opening_span(secretariat: Secretariat) -> tuple[time, time]:
+    """When the secretariat's day opens and closes, lunch counted as open (our decision)."""
+    opens, closes = secretariat.contact["opening_span"]
+    return time.fromisoformat(opens), time.fromisoformat(closes)

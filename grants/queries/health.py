@@ -1,0 +1,81 @@
+"""Is the installation safe to use? The guards, the room left, what is owed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from grants.models.guards import TRIGGERS
+from grants.models.trail import OutboxRow
+
+ENOUGH_BYTES = 500 * 1024 * 1024
+
+SQLITE_GUARDS = {
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "journal_mode": "wal",
+    "ignore_check_constraints": 0,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at, and whether it is right."""
+
+    name: str
+    right: bool
+
+
+def findings(engine: Engine, free_bytes: int) -> list[Finding]:
+    """Everything `flask self-check` looks at."""
+    with engine.connect() as connection:
+        found = guards(connection)
+        found += [
+            Finding(f"trigger {name}", name in _triggers(connection))
+            for name in _wanted(connection)
+        ]
+    return [*found, Finding("room for files", free_bytes > ENOUGH_BYTES)]
+
+
+def guards(connection: Connection) -> list[Finding]:
+    """The guards a connection must have before the application answers anybody.
+
+    SQLite: transactions that really begin, foreign keys, recursive triggers, WAL, CHECKs on.
+    PostgreSQL: full durability of a commit.
+    """
+    if connection.dialect.name != "sqlite":
+        on = (
+            connection.scalar(text("SHOW fsync")),
+            connection.scalar(text("SHOW synchronous_commit")),
+        )
+        return [Finding("durable commits", on[1] != "off")]
+    begun = connection.connection.dbapi_connection
+    connection.scalar(text("SELECT 1"))
+    in_transaction = bool(begun and getattr(begun, "in_transaction", False))
+    found = [Finding("transaction begun", in_transaction)]
+    for name, wanted in SQLITE_GUARDS.items():
+        found.append(Finding(name, connection.scalar(text(f"PRAGMA {name}")) == wanted))
+    return found
+
+
+def _wanted(connection: Connection) -> list[str]:
+    sqlite = connection.dialect.name == "sqlite"
+    return [trigger.name for trigger in TRIGGERS if trigger.sqlite or not sqlite]
+
+
+def _triggers(connection: Connection) -> set[str]:
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    postgresql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    query = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return set(connection.scalars(text(query)))
+
+
+def outbox_status(session: Session) -> dict[str, object]:
+    """How many rows stand in each state, and since when the oldest waits."""
+    counted = session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all()
+    oldest = session.scalar(
+        select(func.min(OutboxRow.created_at)).where(OutboxRow.state.in_(("waiting", "taken")))
+    )
+    states = dict.fromkeys(("waiting", "taken", "done", "failed"), 0)
+    states.update({state: number for state, number in counted})
+    return {**states, "oldest_unfinished": oldest}

@@ -1,0 +1,72 @@
+"""Organizations and the people who act for them, as far as the actor may see."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from grants.domain.access import Actor, MemberRole
+from grants.models.organizations import Membership, Organization
+from grants.models.people import Account, Person
+
+
+def by_neq(session: Session, neq: str) -> Organization | None:
+    """The organization of this enterprise number, ten plain digits."""
+    return session.scalar(select(Organization).where(Organization.neq == neq))
+
+
+def own(session: Session, *, actor: Actor) -> Organization | None:
+    """The organization the actor acts for now."""
+    if actor.organization_id is None:
+        return None
+    return session.get(Organization, actor.organization_id)
+
+
+def places(session: Session, *, actor: Actor) -> Sequence[Membership]:
+    """The actor's open memberships, accepted or still asked for, with their organizations."""
+    query = (
+        select(Membership)
+        .join(Membership.organization)
+        .options(contains_eager(Membership.organization))
+        .where(Membership.person_id == actor.person_id, Membership.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return session.scalars(query).all()
+
+
+def team(session: Session, *, actor: Actor) -> Sequence[tuple[Membership, str]]:
+    """The people of the actor's organization with their e-mail, those who wait first."""
+    query = (
+        select(Membership, Account.email)
+        .join(Membership.person)
+        .join(Account, Account.person_id == Person.id)
+        .options(contains_eager(Membership.person))
+        .where(Membership.organization_id == actor.organization_id)
+        .where(Membership.ended_at.is_(None))
+        .order_by(Membership.accepted_at.is_not(None), Membership.id)
+    )
+    return [(place, email) for place, email in session.execute(query)]
+
+
+def place(session: Session, public_id: str, *, actor: Actor) -> Membership | None:
+    """One open membership of the actor's organization, with its person."""
+    query = (
+        select(Membership)
+        .options(joinedload(Membership.person))
+        .where(Membership.public_id == public_id, Membership.ended_at.is_(None))
+        .where(Membership.organization_id == actor.organization_id)
+    )
+    return session.scalar(query)
+
+
+def responsible_people(session: Session, organization_id: int) -> Sequence[str]:
+    """The names of those who answer for an organization."""
+    query = (
+        select(Person.full_name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.organization_id == organization_id)
+        .where(Membership.role == MemberRole.RESPONSIBLE)
+        .where(Membership.accepted_at.is_not(None), Membership.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return session.scalars(query).all()

@@ -1,0 +1,72 @@
+"""Who a session token stands for, at this very moment."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from grants.domain.access import VISITOR, Actor, MemberRole, Role
+from grants.models.organizations import Membership
+from grants.models.people import Account, StaffMember, WebSession
+
+
+def pending(session: Session, token_hash: str, *, now: datetime) -> WebSession | None:
+    """The live session of this token at whatever stage, or None."""
+    query = (
+        select(WebSession)
+        .options(joinedload(WebSession.account).joinedload(Account.person))
+        .where(WebSession.token_hash == token_hash, WebSession.ended_at.is_(None))
+        .where(WebSession.expires_at > now)
+    )
+    found = session.scalar(query)
+    return found if found and found.account.disabled_at is None else None
+
+
+def actor(session: Session, token_hash: str, organization: str | None, *, now: datetime) -> Actor:
+    """The actor of a fully signed-in session; a visitor when it ended or waits for a factor.
+
+    `organization` is the public id a person of several organizations chose last.
+    """
+    live = pending(session, token_hash, now=now)
+    if live is None or live.stage != "in":
+        return VISITOR
+    if live.account.kind == "staff":
+        return staff_actor(session, live.account)
+    return member_actor(session, live.account, organization)
+
+
+def staff_actor(session: Session, account: Account) -> Actor:
+    """The actor behind a staff account, with the roles of this moment."""
+    query = select(StaffMember).where(StaffMember.person_id == account.person_id)
+    staff = session.scalars(query).one()
+    return Actor(
+        person_id=account.person_id,
+        account_id=account.id,
+        name=account.person.full_name,
+        title=staff.title,
+        email=account.email,
+        roles=frozenset(Role(held.role) for held in staff.roles),
+        secretariat_id=staff.secretariat_id,
+    )
+
+
+def member_actor(session: Session, account: Account, organization: str | None) -> Actor:
+    """The actor behind an organization's account, acting for the organization chosen."""
+    places = session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.organization))
+        .where(Membership.person_id == account.person_id, Membership.ended_at.is_(None))
+        .where(Membership.accepted_at.is_not(None))
+        .order_by(Membership.id)
+    ).all()
+    chosen = [place for place in places if place.organization.public_id == organization]
+    place = next(iter(chosen or places), None)
+    return Actor(
+        person_id=account.person_id,
+        account_id=account.id,
+        name=account.person.full_name,
+        email=account.email,
+        organization_id=place.organization_id if place else None,
+        organization_name=place.organization.legal_name if place else "",
+        member_role=MemberRole(place.role) if place else None,
+    )

@@ -1,0 +1,93 @@
+"""The people of a secretariat: who may handle a file, and what stands in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from grants.domain.access import Role
+from grants.domain.assignment import Candidate
+from grants.models.case_files import CaseFile, Participant
+from grants.models.people import Account, ConflictOfInterest, Person, StaffMember, StaffRole
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What decides who may handle a file: its organization, its matter, its side."""
+
+    case_file_id: int
+    organization_id: int
+    matter_id: int | None
+    side: str | None
+
+
+def advisors(session: Session, secretariat_id: int | None) -> list[Candidate]:
+    """Everybody who reviews files in this secretariat, with their open files, by name."""
+    handled = (
+        select(CaseFile.advisor_id, func.count().label("open_files"))
+        .where(CaseFile.closed_at.is_(None), CaseFile.advisor_id.is_not(None))
+        .group_by(CaseFile.advisor_id)
+        .subquery()
+    )
+    query = (
+        select(Person.id, Person.full_name, func.coalesce(handled.c.open_files, 0))
+        .join(StaffMember, StaffMember.person_id == Person.id)
+        .join(StaffRole, StaffRole.person_id == Person.id)
+        .join(Account, Account.person_id == Person.id)
+        .outerjoin(handled, handled.c.advisor_id == Person.id)
+        .where(StaffMember.secretariat_id == secretariat_id, StaffRole.role == Role.ADVISOR.value)
+        .where(Account.disabled_at.is_(None))
+        .order_by(Person.full_name, Person.id)
+    )
+    return [Candidate(*row) for row in session.execute(query)]
+
+
+def subjects(session: Session, case_file_ids: Iterable[int]) -> dict[int, Subject]:
+    """What decides who may handle each of these files."""
+    query = select(CaseFile.id, CaseFile.organization_id, CaseFile.matter_id, CaseFile.side).where(
+        CaseFile.id.in_(list(case_file_ids))
+    )
+    return {row.id: Subject(*row) for row in session.execute(query)}
+
+
+def candidates(
+    session: Session, everybody: list[Candidate], files: Iterable[Subject]
+) -> dict[int, list[Candidate]]:
+    """Everybody as seen from each file: conflicts declared, side taken in the matter.
+
+    Two statements whatever the number of files.
+    """
+    files = list(files)
+    conflicts = _conflicts(session, {one.organization_id for one in files})
+    sides = _sides(session, {one.matter_id for one in files if one.matter_id is not None})
+    return {
+        one.case_file_id: [
+            replace(
+                person,
+                conflict=(person.person_id, one.organization_id) in conflicts,
+                barred=sides.get((one.matter_id, person.person_id), one.side) != one.side,
+            )
+            for person in everybody
+        ]
+        for one in files
+    }
+
+
+def has_conflict(session: Session, person_id: int | None, organization_id: int) -> bool:
+    """Whether this person declared a tie with this organization."""
+    return (person_id, organization_id) in _conflicts(session, {organization_id})
+
+
+def _conflicts(session: Session, organization_ids: set[int]) -> set[tuple[int | None, int]]:
+    query = select(ConflictOfInterest.person_id, ConflictOfInterest.organization_id).where(
+        ConflictOfInterest.organization_id.in_(organization_ids)
+    )
+    return {(row.person_id, row.organization_id) for row in session.execute(query)}
+
+
+def _sides(session: Session, matter_ids: set[int]) -> dict[tuple[int | None, int], str | None]:
+    query = select(Participant.matter_id, Participant.person_id, Participant.side).where(
+        Participant.matter_id.in_(matter_ids)
+    )
+    return {(row.matter_id, row.person_id): row.side for row in session.execute(query)}

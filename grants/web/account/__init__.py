@@ -1,0 +1,1 @@
+"""Account creation, sign-in, codes and links."""

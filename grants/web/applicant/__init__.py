@@ -1,0 +1,1 @@
+"""The space of an organization: drafts, sending, proof, follow-up."""

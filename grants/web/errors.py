@@ -1,0 +1,57 @@
+"""Pages for what went wrong: a plain sentence, a number, and whom to call."""
+
+import logging
+import secrets
+from typing import TypeVar
+
+from flask import Flask, abort, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from grants.domain.errors import DomainError
+from grants.wording.problems import sentence
+
+Found = TypeVar("Found")
+SHOWN = (400, 403, 404, 405, 409, 413, 429)
+
+log = logging.getLogger(__name__)
+
+
+def or_404(found: Found | None) -> Found:
+    """What a query found; what an outsider may not see answers as if it did not exist."""
+    if found is None:
+        abort(404)
+    return found
+
+
+def register(app: Flask) -> None:
+    """Answer every fault with a page of ours."""
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(Exception, _fault)
+
+
+def _page(code: int, **facts: object) -> tuple[str, int]:
+    return render_template("errors/error.html", code=code, **facts), code
+
+
+def _stale_form(_error: CSRFError) -> tuple[str, int]:
+    return _page(400, sentence=sentence(DomainError("form_expired")))
+
+
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code in SHOWN:
+        return _page(code)
+    return error if code < 400 else _page(500)
+
+
+def _refused(error: DomainError) -> tuple[str, int]:
+    return _page(409, sentence=sentence(error))
+
+
+def _fault(error: Exception) -> tuple[str, int]:
+    reference = secrets.token_hex(4)
+    log.error("fault %s: %s", reference, type(error).__name__, exc_info=error)
+    return _page(500, reference=reference)

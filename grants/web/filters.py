@@ -1,0 +1,23 @@
+"""The formats of `grants.wording` under the names templates use."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grants.domain.calendar import local_date, local_time
+from grants.wording import formats
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "count": formats.count,
+    "date_long": formats.date_long,
+    "date_short": formats.date_short,
+    "day_month": formats.day_month,
+    "instant": formats.instant,
+    "instant_to_the_second": formats.instant_to_the_second,
+    "local_date": local_date,
+    "local_time": local_time,
+    "money": formats.money,
+    "number": formats.number,
+    "plural": formats.plural,
+    "size": formats.size,
+    "time": formats.time,
+}

@@ -1,0 +1,1 @@
+"""Pages for anybody: programs, promises, how to reach us."""

@@ -1,0 +1,73 @@
+"""Routes that cannot forget their guard: every page names the action it needs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from grants.domain.access import FOR_EVERYBODY, VISITOR, Action
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One URL, the view that answers it, and what a person must be allowed to do."""
+
+    url: str
+    view: View
+    action: Action
+    methods: tuple[str, ...] = ("GET",)
+    endpoint: str = ""
+
+
+def page(
+    url: str, view: View, action: Action, methods: Iterable[str] = ("GET",), endpoint: str = ""
+) -> Page:
+    """Describe a route; `endpoint` is the view's name unless told."""
+    return Page(url, view, action, tuple(methods), endpoint or view.__name__)
+
+
+def audience(name: str, prefix: str, pages: Iterable[Page]) -> Blueprint:
+    """Make the blueprint of an audience from its table of pages."""
+    blueprint = Blueprint(name, name, url_prefix=prefix or None)
+    for item in pages:
+        blueprint.add_url_rule(
+            item.url,
+            item.endpoint,
+            item.view,
+            methods=list(item.methods),
+            defaults=None,
+            provide_automatic_options=False,
+        )
+        blueprint.record(_registering(name, item))
+    return blueprint
+
+
+def _registering(name: str, item: Page) -> Callable[[Any], None]:
+    def register(state: Any) -> None:
+        state.app.config.setdefault("ACTIONS", {})[f"{name}.{item.endpoint}"] = item.action
+
+    return register
+
+
+def guard(app: Flask) -> None:
+    """Ask the table before every view; a route without an action answers to nobody."""
+
+    @app.before_request
+    def allowed() -> Response | None:
+        if request.endpoint in (None, "static"):
+            return None
+        action = app.config["ACTIONS"].get(request.endpoint)
+        if action in FOR_EVERYBODY or (action is not None and g.actor.may(action)):
+            return None
+        if action is not None and g.actor == VISITOR:
+            return redirect(url_for("account.sign_in", next=_came_for()))
+        abort(404)
+
+
+def _came_for() -> str | None:
+    """The page to come back to: only a GET, and only one of ours."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -1,0 +1,1 @@
+"""The desk of a secretariat: queue, files, assignment, paper entry."""

@@ -1,0 +1,1 @@
+"""French in Python: labels, formats and sentences."""

@@ -1,0 +1,93 @@
+"""The processes of a demonstration, in the order in which they start."""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOGS = PROJECT / "var" / "log"
+RUN = PROJECT / "var" / "run"
+REDIS_LIMIT = 10.0
+
+
+def nothing_to_wait_for() -> None:
+    """For services that others do not need at their own start."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A command, its environment, and whether it is started again when it dies."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    comes_back: bool = True
+    wait_until_ready: Callable[[], None] = nothing_to_wait_for
+
+
+def services(port: int, mail_port: int) -> Iterator[Service]:
+    """Yield every service; a private one only where the environment names no other."""
+    given = dict(os.environ)
+    local = {"PORT": str(port), "MAIL_URL": f"smtp://127.0.0.1:{mail_port}"}
+    environment = {"PYTHONUNBUFFERED": "1", **local, **given}
+    if "REDIS_URL" not in given:
+        yield redis(environment)
+    if "MAIL_URL" not in given:
+        yield mail(mail_port, environment)
+    yield web(port, environment)
+    yield Service("worker", [sys.executable, "-m", "flask", "worker"], environment)
+    yield Service("sweep", [sys.executable, "-m", "flask", "sweep"], environment)
+
+
+def redis(environment: dict[str, str]) -> Service:
+    """The private Redis: a socket, no port, nothing kept on disk."""
+    path = redis_socket()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.parent.stat().st_uid != os.getuid():
+        raise SystemExit(f"{path.parent} belongs to someone else: remove it.")
+    command = ["redis-server", "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
+    command += ["--save", "", "--appendonly", "no", "--dir", str(RUN)]
+    return Service("redis", command, environment, wait_until_ready=lambda: wait_for_redis(path))
+
+
+def redis_socket() -> Path:
+    """Return the socket that var/env names."""
+    lines = (PROJECT / "var" / "env").read_text(encoding="utf-8").splitlines()
+    url = next(line.removeprefix("REDIS_URL=") for line in lines if line.startswith("REDIS_URL="))
+    return Path(url.removeprefix("unix://"))
+
+
+def wait_for_redis(path: Path) -> None:
+    """Return when the socket answers."""
+    limit = time.monotonic() + REDIS_LIMIT
+    while time.monotonic() < limit:
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(path)) == 0:
+                return
+        time.sleep(0.01)
+    raise SystemExit("The private Redis did not start; see var/log/redis.log.")
+
+
+def mail(mail_port: int, environment: dict[str, str]) -> Service:
+    """The loopback mail server; it stays down when stopped, so that a stop can be seen."""
+    (RUN / "mail.port").write_text(f"{mail_port}\n", encoding="ascii")
+    folder = PROJECT / "var" / "mail"
+    command = [sys.executable, "-m", "grants.demo.mailbox"]
+    command += ["--port", str(mail_port), "--folder", str(folder)]
+    return Service("mail", command, environment, comes_back=False)
+
+
+def web(port: int, environment: dict[str, str]) -> Service:
+    """Two web processes on loopback.
+
+    They have threads because no buffering server stands before them: a browser opens
+    connections in advance, and each of them would hold a process without threads for itself.
+    """
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "16"]
+    command += ["--graceful-timeout", "3", "--no-control-socket"]
+    return Service("web", command, environment)
