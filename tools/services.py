@@ -39,7 +39,7 @@ def services(port: int, mail_port: int) -> Iterator[Service]:
     if "MAIL_URL" not in given:
         yield mail(mail_port, environment)
     yield web(port, environment)
-    yield Service("worker", [sys.executable, "-m", "flask", "worker"], environment)
+    yield Service("worker", [sys.executable, "-m", "grants.worker"], environment)
     yield Service("sweep", [sys.executable, "-m", "flask", "sweep"], environment)
 
 

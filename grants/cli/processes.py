@@ -1,4 +1,4 @@
-"""`flask worker` and `flask sweep`: the two processes beside the web."""
+"""`flask sweep`: the process that announces again what is due."""
 
 import signal
 from types import FrameType
@@ -8,15 +8,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from grants.jobs import sweep as sweeping
-from grants.jobs import worker as working
-
-
-@click.command("worker")
-@click.option("--burst", is_flag=True, help="Stop when the queue is empty.")
-@with_appcontext
-def worker(burst: bool) -> None:
-    """Do what the outbox owes, as the queue announces it."""
-    working.work(current_app.extensions["redis"], burst=burst)
 
 
 @click.command("sweep")
@@ -38,4 +29,4 @@ def sweep(once: bool) -> None:
     sweeping.forever(connection, go_on=lambda: not stopped)
 
 
-COMMANDS = (worker, sweep)
+COMMANDS = (sweep,)

@@ -100,14 +100,15 @@ def _cut_off(caps: Caps, readable: tuple[Path, ...], inlet: int) -> None:
     The kernel's own alarm ends the child, so the time cap holds even when the parent is dead or
     stopped. RLIMIT_DATA rather than RLIMIT_AS: it counts the private writable memory, what a
     document makes grow, and neither shared libraries nor address space that is only reserved.
-    `gc.freeze` keeps the parent's objects from being finalized here.
+    Garbage collection is off: the life is short, and objects of the parent must not be finalized
+    here.
     """
     for number in DEFAULT_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, caps.seconds)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (caps.memory, caps.memory))
-    gc.freeze()
+    gc.disable()
     os.closerange(FIRST_DESCRIPTOR, inlet)
     os.closerange(inlet + 1, os.sysconf("SC_OPEN_MAX"))
     roots = tuple(f"{folder}{os.sep}" for folder in (*readable, sys.prefix, sys.base_prefix))

@@ -26,6 +26,12 @@ STATIC = (Path(__file__).resolve().parents[1] / "static").resolve()
 STYLESHEETS = (STATIC / "css" / "document.css", STATIC / "css" / "proof.css")
 FONTS_OF_OURS_ONLY = Path(__file__).resolve().with_name("fonts.conf")
 DEFAULT_CAPS = Caps()
+WARMING_PAGE = """<html lang="fr-CA"><title>Appui</title><main class="sheet">
+<div class="letterhead"><img src="img/appui.svg" alt="Appui"><p class="letterhead__name">À</p></div>
+<h1 class="running-head" data-running="Appui">Été</h1><p><strong>1</strong> <em>$</em> « Œ »</p>
+<div class="promise-box"><p>1</p></div><ol><li><p><a href="#end">1</a></p></li></ol>
+<table class="key"><caption>1</caption><thead><tr><th scope="col">1</th></tr></thead>
+<tbody><tr><td>1<wbr>2<br>3</td></tr></tbody></table><h2 id="end">2</h2><h3>3</h3></main>"""
 
 
 class PdfFailed(Exception):
@@ -92,9 +98,9 @@ def render(
 
 
 def warm() -> None:
-    """Read fonts and style sheets, and set one line in each, before the first document."""
-    page = "<html lang=fr><title>Appui</title><h1>Été</h1><p>à <b>1</b> <i>$</i> « Œ »"
-    _write(page, b"warm", "pdf/ua-1", (), _assets())
+    """Read fonts and style sheets, and set a page with some of everything in this process, so that
+    what WeasyPrint computes once is computed here and not again in each child."""
+    _write(WARMING_PAGE, b"warm", "pdf/ua-1", (), _assets())
 
 
 def _write(

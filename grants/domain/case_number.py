@@ -12,11 +12,11 @@ from itertools import count
 from grants.domain.errors import DomainError
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-LAST_SEQUENCE = 999_999
 
 _FIRST_WEIGHT = 6
 _VALUES = {character: value for value, character in enumerate("0123456789" + LETTERS)}
-_CANONICAL = re.compile(rf"([{LETTERS}]{{3}})-([0-9]{{4}})-([0-9]{{4,6}})-([{LETTERS}])")
+_BODY = re.compile(rf"([{LETTERS}]{{3}})-([0-9]{{4}})-([0-9]{{4,6}})-")
+_CANONICAL = re.compile(rf"{_BODY.pattern}([{LETTERS}])")
 _TYPED = re.compile(r"([A-Z]{3})([0-9OIL]{4})([0-9OIL]{4,6})([A-Z])")
 _DIGITS = str.maketrans("OIL", "011")
 
@@ -27,11 +27,10 @@ def make(prefix: str, year: int, sequence: int) -> str:
     Error: case_number_range, when the prefix, the year or the sequence cannot be written.
     """
     body = f"{prefix}{year:04d}{sequence:04d}"
-    if not 1 <= sequence <= LAST_SEQUENCE or not re.fullmatch(
-        rf"[{LETTERS}]{{3}}[0-9]{{8,10}}", body
-    ):
+    number = f"{prefix}-{year:04d}-{sequence:04d}-"
+    if sequence < 1 or not _BODY.fullmatch(number):
         raise DomainError("case_number_range", prefix=prefix, year=year, sequence=sequence)
-    return f"{prefix}-{year:04d}-{sequence:04d}-{_check_letter(body)}"
+    return number + _check_letter(body)
 
 
 def is_valid(text: str) -> bool:

@@ -3,7 +3,7 @@
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 
 from grants.domain.errors import DomainError
 
@@ -23,7 +23,7 @@ def normalized(typed: str) -> str:
     return unicodedata.normalize("NFC", typed)
 
 
-def check(typed: str, *, minimum: int, common: Collection[str], about: Iterable[str] = ()) -> None:
+def check(typed: str, *, minimum: int, common: Set[str], about: Iterable[str] = ()) -> None:
     """Refuse a password that is short or that anybody would try.
 
     `common` holds well-known passwords in lower case. `about` holds what people know of the

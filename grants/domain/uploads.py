@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from grants.domain.errors import DomainError
 
 MAX_BYTES = 15_000_000
-MAX_PIXELS = 60_000_000
+MAX_PIXELS = 50_000_000
 MAX_PAGES = 500
 MAX_FILES_OF_A_QUESTION = 5
 MIN_FREE_BYTES = 500_000_000

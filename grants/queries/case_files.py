@@ -1,11 +1,11 @@
 """Case files as the staff of their secretariat see them: the list, and all that hangs on one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from grants.domain.access import Actor
@@ -70,19 +70,37 @@ _COLUMNS: tuple[Any, ...] = (
 
 def page(session: Session, wanted: Filters, *, actor: Actor) -> Page:
     """The files of the actor's secretariat that the filters ask for, newest first."""
-    query = (
+    query = _listed(actor).where(*_wanted(wanted)).order_by(CaseFile.id.desc()).limit(PAGE + 1)
+    files = [ListedFile(*row) for row in session.execute(query)]
+    return Page(files[:PAGE], files[PAGE - 1].id if len(files) > PAGE else None)
+
+
+def several(session: Session, public_ids: Iterable[str], *, actor: Actor) -> list[ListedFile]:
+    """These files, in the order in which they must be locked; those not visible are left out."""
+    wanted = CaseFile.public_id.in_(list(public_ids))
+    query = _listed(actor).where(wanted).order_by(CaseFile.id).limit(PAGE)
+    return [ListedFile(*row) for row in session.execute(query)]
+
+
+def of_organization(
+    session: Session, organization_id: int, call_id: int, *, actor: Actor
+) -> list[ListedFile]:
+    """The files this organization already has in this call: likely duplicates of a new one."""
+    same = (CaseFile.organization_id == organization_id, Application.call_id == call_id)
+    query = _listed(actor).where(*same).order_by(CaseFile.id).limit(PAGE)
+    return [ListedFile(*row) for row in session.execute(query)]
+
+
+def _listed(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
         select(*_COLUMNS)
         .join(Organization, Organization.id == CaseFile.organization_id)
         .join(Application, Application.case_file_id == CaseFile.id)
         .join(Call, Call.id == Application.call_id)
         .join(Program, Program.id == Call.program_id)
         .outerjoin(Person, Person.id == CaseFile.advisor_id)
-        .where(CaseFile.secretariat_id == actor.secretariat_id, *_wanted(wanted))
-        .order_by(CaseFile.id.desc())
-        .limit(PAGE + 1)
+        .where(*_visible(actor))
     )
-    files = [ListedFile(*row) for row in session.execute(query)]
-    return Page(files[:PAGE], files[PAGE - 1].id if len(files) > PAGE else None)
 
 
 def _wanted(wanted: Filters) -> list[ColumnElement[bool]]:

@@ -21,7 +21,7 @@ from grants.models.programs import Call, Program
 from grants.models.trail import JournalEvent, OutboxRow
 
 PAGE = 50
-MINE, TEAM, NOBODY = "moi", "equipe", "personne"
+MINE, TEAM, NOBODY, SOMEBODY = "moi", "equipe", "personne", "affectes"
 REFUSED = "refused"
 
 Cursor = tuple[datetime, int]
@@ -57,6 +57,7 @@ class QueuedFile:
     next_due_at: datetime
     advisor: str | None
     assigned_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ _COLUMNS: tuple[Any, ...] = (
     CaseFile.next_due_at,
     _advisor.full_name,
     Assignment.assigned_at,
+    CaseFile.version,
 )
 
 
@@ -121,9 +123,11 @@ def new_files(session: Session, actor: Actor, wanted: Filters) -> list[QueuedFil
     return _read(session, _files(actor, wanted).where(_is_new(wanted)).limit(PAGE))
 
 
-def unassigned(session: Session, actor: Actor, program: str = "") -> list[QueuedFile]:
-    """The first fifty files that nobody handles, soonest first."""
-    return _read(session, _files(actor, Filters(NOBODY, program)).limit(PAGE))
+def unassigned(
+    session: Session, actor: Actor, program: str = "", limit: int = PAGE
+) -> list[QueuedFile]:
+    """The first files that nobody handles, soonest first."""
+    return _read(session, _files(actor, Filters(NOBODY, program)).limit(limit))
 
 
 def due_counts(session: Session, actor: Actor, whose: str) -> dict[datetime, int]:
@@ -212,7 +216,7 @@ def _files(actor: Actor, wanted: Filters) -> Select[*tuple[Any, ...]]:
 
 
 def _scope(actor: Actor, whose: str) -> list[ColumnElement[bool]]:
-    """Open files of the secretariat: one person's, everybody's, or nobody's yet.
+    """Open files of the secretariat: one person's, everybody's, somebody's or nobody's yet.
 
     For one person the secretariat is compared as an expression, so that SQLite, which has no
     statistics here, walks the index of the advisor and not the whole secretariat.
@@ -221,8 +225,9 @@ def _scope(actor: Actor, whose: str) -> list[ColumnElement[bool]]:
     if whose == MINE:
         at_home = CaseFile.secretariat_id + 0 == actor.secretariat_id
         return [still_open, CaseFile.advisor_id == actor.person_id, at_home]
+    held = {NOBODY: CaseFile.advisor_id.is_(None), SOMEBODY: CaseFile.advisor_id.is_not(None)}
     everybody = [still_open, CaseFile.secretariat_id == actor.secretariat_id]
-    return [*everybody, CaseFile.advisor_id.is_(None)] if whose == NOBODY else everybody
+    return [*everybody, held[whose]] if whose in held else everybody
 
 
 def _is_new(wanted: Filters) -> ColumnElement[bool]:

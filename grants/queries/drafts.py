@@ -19,6 +19,7 @@ class DraftLine:
     public_id: str
     call_id: int
     call_title: str
+    opens_at: datetime
     closes_at: datetime
     edited_at: datetime
     created_at: datetime
@@ -45,6 +46,7 @@ def unsent(session: Session, *, actor: Actor) -> Sequence[DraftLine]:
             Draft.public_id,
             Draft.call_id,
             Call.title,
+            Call.opens_at,
             Call.closes_at,
             Draft.edited_at,
             Draft.created_at,

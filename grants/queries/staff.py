@@ -51,6 +51,11 @@ def subjects(session: Session, case_file_ids: Iterable[int]) -> dict[int, Subjec
     return {row.id: Subject(*row) for row in session.execute(query)}
 
 
+def subject(case_file: CaseFile) -> Subject:
+    """What decides who may handle this file."""
+    return Subject(case_file.id, case_file.organization_id, case_file.matter_id, case_file.side)
+
+
 def candidates(
     session: Session, everybody: list[Candidate], files: Iterable[Subject]
 ) -> dict[int, list[Candidate]]:

@@ -13,6 +13,7 @@ from wtforms import Form
 from wtforms.fields import (
     BooleanField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -32,8 +33,8 @@ from grants.wording.answers import shown
 PARTS = ("day", "month", "year")
 OPTIONAL = " (facultatif)"
 MOST_RADIOS = 6
-YES_NO = ((YES, "Oui"), (NO, "Non"))
-TO_CHOOSE = ("", "Choisissez")
+YES_NO = (SelectChoice(YES, "Oui"), SelectChoice(NO, "Non"))
+TO_CHOOSE = SelectChoice("", "Choisissez")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,27 +217,27 @@ def _date(question: description.Field, options: dict[str, Any]) -> UnboundField:
 
 def _choice(question: description.Field, options: dict[str, Any]) -> UnboundField:
     if has_radios(question):
-        return RadioField(**options, choices=_pairs(question), validate_choice=False)
+        return RadioField(**options, choices=_choices(question), validate_choice=False)
     return _select(question, options)
 
 
 def _select(question: description.Field, options: dict[str, Any]) -> UnboundField:
-    choices = [TO_CHOOSE, *_pairs(question)]
+    choices = [TO_CHOOSE, *_choices(question)]
     return SelectField(**options, choices=choices, validate_choice=False)
 
 
 def _multi(question: description.Field, options: dict[str, Any]) -> UnboundField:
-    return SelectMultipleField(**options, choices=_pairs(question), validate_choice=False)
+    return SelectMultipleField(**options, choices=_choices(question), validate_choice=False)
 
 
 def _attest(question: description.Field, options: dict[str, Any]) -> UnboundField:
     return BooleanField(**options)
 
 
-def _pairs(question: description.Field) -> list[tuple[str, str]]:
+def _choices(question: description.Field) -> list[SelectChoice]:
     if question.type is FieldType.BOOL:
         return list(YES_NO)
-    return [(choice.value, choice.label) for choice in question.choices]
+    return [SelectChoice(choice.value, choice.label) for choice in question.choices]
 
 
 def _rows(question: description.Field, options: dict[str, Any]) -> UnboundField:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from wtforms import Form
-from wtforms.fields import RadioField
+from wtforms.fields import RadioField, SelectChoice
 
 from grants.domain.forms import description
 from grants.domain.forms.checking import (
@@ -49,7 +49,10 @@ class SectionForm(Form):
 
     finished = RadioField(
         "Avez-vous terminé cette section?",
-        choices=[(YES, "Oui, elle est terminée"), (NO, "Non, j’y reviendrai")],
+        choices=[
+            SelectChoice(YES, "Oui, elle est terminée"),
+            SelectChoice(NO, "Non, j’y reviendrai"),
+        ],
         validate_choice=False,
     )
 
@@ -157,9 +160,9 @@ def _prefill(section: Section, answers: Answers) -> dict[str, object]:
 
 def _stored(question: description.Field, answer: object) -> object:
     """A stored answer in the shape that the field of its type takes."""
-    if question.type in (FieldType.DATE, FieldType.ROWS):
+    if question.type is FieldType.DATE:
         return answer
-    if question.type is FieldType.MULTI:
+    if question.type in (FieldType.MULTI, FieldType.ROWS):
         return answer if isinstance(answer, list) else []
     if question.type is FieldType.ATTEST:
         return answer == YES

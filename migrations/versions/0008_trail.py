@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("ref", ID, nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("attempts", ID, nullable=False),
+        sa.Column("crashes", ID, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),

@@ -85,7 +85,7 @@ def read_cell(column: Field, answer: object) -> Cell | None:
 def _text_of(answer: object) -> str:
     """The answer as one text, whatever shape was stored."""
     if isinstance(answer, list):
-        return clean(" ".join(part for part in answer if isinstance(part, str)))
+        return clean(" ".join(str(part) for part in answer if not is_blank(part)))
     return clean(answer) if isinstance(answer, str) else str(answer)
 
 
@@ -161,6 +161,11 @@ def _read_bool(field: Field, answer: object) -> Cell:
     return text == YES
 
 
+def _read_attest(field: Field, answer: object) -> Cell:
+    """A box is ticked or it is not: whatever else was stored is not a tick."""
+    return answer in (YES, True)
+
+
 def _read_with(parse: Callable[[str], str]) -> Callable[[Field, object], Cell]:
     return lambda field, answer: parse(_text_of(answer))
 
@@ -174,7 +179,7 @@ _READERS: Mapping[FieldType, Callable[[Field, object], Cell]] = {
     FieldType.CHOICE: _read_choice,
     FieldType.MULTI: _read_multi,
     FieldType.BOOL: _read_bool,
-    FieldType.ATTEST: _read_bool,
+    FieldType.ATTEST: _read_attest,
     FieldType.EMAIL: _read_with(identity.parse_email),
     FieldType.TEL: _read_with(identity.parse_phone),
     FieldType.URL: _read_with(identity.parse_url),

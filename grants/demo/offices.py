@@ -1,0 +1,115 @@
+"""The staff, the organizations and the calls of the demonstration."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from grants.demo.cast import DOMAIN, MEMBERS, ORGANIZATIONS, STAFF, StaffPart
+from grants.domain.access import SYSTEM, Actor, MemberRole, Role
+from grants.domain.calendar import local_date
+from grants.extensions import db
+from grants.models.people import Account
+from grants.operations import accounts, calls, organizations
+from grants.queries import sessions
+from grants.unit_of_work import saving
+
+FIRST_NEQ = 1_144_556_677
+NO_PASSWORD = "!"  # no hash is equal to it: these people only enter by the demonstration's door
+
+
+def staff(now: datetime) -> dict[str, Actor]:
+    """The members of the staff, by the first part of their address."""
+    return {part.address: _staff_member(part, now) for part in STAFF}
+
+
+def _staff_member(part: StaffPart, now: datetime) -> Actor:
+    details = accounts.StaffDetails(
+        full_name=part.name,
+        email=f"{part.address}@{DOMAIN}",
+        secretariat_code=part.secretariat,
+        title=part.title,
+        roles=frozenset(Role(role) for role in part.roles),
+        extension=part.extension,
+    )
+    with saving() as session:
+        account_id = accounts.create_staff(session, details, actor=SYSTEM, now=now)
+    return sessions.staff_actor(db.session(), db.session().get_one(Account, account_id))
+
+
+def members(now: datetime) -> list[Actor]:
+    """One responsible person for each organization, in the order of the cast."""
+    names = [MEMBERS[0], *(f"Responsable {rank:02d}" for rank in range(2, len(ORGANIZATIONS) + 1))]
+    found = [_person(name, rank, now) for rank, name in enumerate(names)]
+    for rank, (actor, title) in enumerate(zip(found, ORGANIZATIONS, strict=True)):
+        details = organizations.OrganizationDetails(
+            neq=str(FIRST_NEQ + rank * 1009),
+            legal_name=title,
+            email=f"info{rank}@{DOMAIN}",
+            phone="418 555-0188",
+        )
+        with saving() as session:
+            organizations.create(session, details, actor=actor, now=now)
+    return [_again(actor) for actor in found]
+
+
+def second_member(responsible: Actor, now: datetime) -> Actor:
+    """A writer beside the responsible person, and a third person who waits at the door."""
+    assert responsible.organization_id is not None
+    for name, let_in in ((MEMBERS[1], True), ("Rosalie Tremblay", False)):
+        person = _person(name, 90 + let_in, now)
+        with saving() as session:
+            asked = organizations.ask_to_join(
+                session, responsible.organization_id, actor=person, now=now
+            )
+            membership_id = asked.id
+        if let_in:
+            writer = person
+            with saving() as session:
+                organizations.accept(
+                    session, membership_id, MemberRole.WRITER, actor=responsible, now=now
+                )
+    return _again(writer)
+
+
+def _person(name: str, rank: int, now: datetime) -> Actor:
+    details = accounts.NewAccount(name, f"organisme{rank}@{DOMAIN}", "418 555-0188", NO_PASSWORD)
+    with saving() as session:
+        account_id = accounts.create(session, details, now=now)
+    account = db.session().get_one(Account, account_id)
+    return sessions.member_actor(db.session(), account, None)
+
+
+def _again(actor: Actor) -> Actor:
+    """The same person, with the place they have now."""
+    account = db.session().get_one(Account, actor.account_id)
+    return sessions.member_actor(db.session(), account, None)
+
+
+def all_calls(now: datetime) -> dict[str, int]:
+    """The calls, by name: two of the past, two open, one to come; their ids."""
+    today = local_date(now)
+    plan = {
+        "DCD past": ("DCD", "Appel de l’an dernier", -430, -330),
+        "PRJ past": ("PRJ", "Appel de projets du printemps", -320, -60),
+        "DCD": ("DCD", "Appel de cette année", -45, 17),
+        "PRJ": ("PRJ", "Appel de projets de l’automne", -58, 6),
+        "SPA": ("SPA", "Appel de l’hiver", 50, 90),
+    }
+    found = {}
+    for name, (program, title, opens, closes) in plan.items():
+        closes_on = today + timedelta(days=closes)
+        details = calls.CallDetails(
+            program_code=program,
+            title=f"{title} {closes_on.year}-{closes_on.year + 1}",
+            year=closes_on.year,
+            opens_on=today + timedelta(days=opens),
+            closes_on=closes_on,
+            decision_due_on=closes_on + timedelta(days=75),
+        )
+        with saving() as session:
+            found[name] = calls.announce(session, details, actor=SYSTEM, now=now).id
+    return found
+
+
+def random_id() -> str:
+    """The public id a page would have carried."""
+    return secrets.token_hex(16)

@@ -1,0 +1,122 @@
+"""What happened to each file of the demonstration."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from grants.demo import acts, offices
+from grants.demo.acts import Scene
+from grants.domain.access import Actor
+from grants.storage import LocalFolder
+
+RESOLUTION = Path(__file__).parent / "resolution.pdf"
+ADVISORS = ("odile", "samuel", "ines")
+LEADS = ("helene", "marc-andre")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everybody and everything the stories need."""
+
+    storage: LocalFolder
+    now: datetime
+    staff: dict[str, Actor]
+    members: list[Actor]
+    calls: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One file: whose, in which call, how many days ago, and what became of it."""
+
+    member: int
+    call: str
+    days_ago: float
+    acknowledged_after: float | None = 1.2  # days; None: the mail has not left yet
+    advisor: str | None = "odile"
+    withdrawn: bool = False
+    paper: str | None = None
+    conflicted: str | None = None
+
+
+def stories() -> Iterator[Story]:
+    """Sixty files: old ones long settled, this week's still moving."""
+    for rank in range(24):
+        yield Story(
+            member=rank,
+            call="DCD past",
+            days_ago=425 - rank * 3.7,
+            acknowledged_after=9.0 if rank % 11 == 5 else 1.0 + rank % 4,
+            advisor=ADVISORS[rank % 3],
+            withdrawn=rank % 12 == 7,
+        )
+    for rank in range(14):
+        yield Story(
+            member=(rank * 2 + 1) % 30,
+            call="PRJ past",
+            days_ago=300 - rank * 16.5,
+            acknowledged_after=8.2 if rank == 6 else 2.0,
+            advisor=ADVISORS[(rank + 1) % 3],
+            withdrawn=rank == 9,
+        )
+    for rank in range(9):
+        yield Story(
+            member=rank + 2, call="DCD", days_ago=38 - rank * 3.1, advisor=ADVISORS[rank % 3]
+        )
+    for rank in range(4):
+        yield Story(
+            member=rank + 13, call="PRJ", days_ago=40 - rank * 6.4, advisor=ADVISORS[rank % 3]
+        )
+    yield from _this_week()
+
+
+def _this_week() -> Iterator[Story]:
+    late, soon = dict(acknowledged_after=None, paper="post"), dict(acknowledged_after=None)
+    yield Story(20, "DCD", 12.2, advisor="odile", **late)
+    yield Story(21, "DCD", 9.3, advisor="samuel", **late)
+    yield Story(22, "PRJ", 7.1, advisor="odile", **late)
+    yield Story(23, "DCD", 5.4, advisor="odile", acknowledged_after=None, paper="counter")
+    yield Story(24, "DCD", 3.2, advisor="ines", acknowledged_after=None, paper="fax")
+    yield Story(25, "DCD", 2.6, advisor=None, acknowledged_after=0.3)
+    yield Story(26, "PRJ", 1.9, advisor=None, acknowledged_after=0.2)
+    yield Story(27, "DCD", 1.1, advisor=None, conflicted="samuel", **soon)
+    yield Story(28, "DCD", 0.4, advisor=None, **soon)
+    yield Story(0, "PRJ", 0.9, advisor="odile", acknowledged_after=0.1)
+
+
+def play(stage: Stage) -> int:
+    """Play every story in the order of time, then the drafts; return the number of files."""
+    content = RESOLUTION.read_bytes()
+    ordered = sorted(stories(), key=lambda story: -story.days_ago)
+    for rank, story in enumerate(ordered):
+        scene = Scene(stage.storage, content, stage.now, rank)
+        case_id = _play(stage, scene, story)
+        if story.conflicted:
+            acts.declare_conflict(case_id, stage.staff[story.conflicted], stage.now)
+    offices.second_member(stage.members[0], stage.now - 30 * DAY)
+    for rank in (0, 3, 29):
+        scene = Scene(stage.storage, content, stage.now, rank)
+        acts.begin_draft(scene, stage.members[rank], stage.calls["DCD"], stage.now - DAY)
+    return len(ordered)
+
+
+def _play(stage: Stage, scene: Scene, story: Story) -> int:
+    member, call_id = stage.members[story.member], stage.calls[story.call]
+    received_at = min(stage.now - story.days_ago * DAY, stage.now)
+    if story.paper:
+        clerk = stage.staff["fatou"]
+        entered = min(received_at + DAY, stage.now)
+        case = acts.record_paper(scene, member, call_id, clerk, story.paper, received_at, entered)
+    else:
+        case = acts.send(scene, member, call_id, received_at)
+    if story.acknowledged_after is not None:
+        acts.acknowledge(case, min(received_at + story.acknowledged_after * DAY, stage.now))
+    if story.advisor:
+        lead = stage.staff[LEADS[scene.rank % 2]]
+        assigned = min(received_at + 1.4 * DAY, stage.now)
+        acts.assign(case, stage.staff[story.advisor], lead, assigned)
+    if story.withdrawn:
+        acts.withdraw(case, member, min(received_at + 20 * DAY, stage.now))
+    return case

@@ -1,0 +1,129 @@
+"""Acknowledgements by post, and mails that people send again."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from grants.domain.access import Action, Actor, demand
+from grants.domain.calendar import end_of_day, local_date
+from grants.domain.errors import DomainError
+from grants.models.case_files import CaseFile, Message
+from grants.models.trail import OutboxRow
+from grants.operations import clocks, outbox
+from grants.operations.assignments import refuse_other_secretariat
+from grants.operations.locking import lock
+from grants.operations.messages import ACKNOWLEDGEMENT
+from grants.operations.trail import record
+
+
+@dataclass(frozen=True)
+class PostedLetter:
+    """A letter of acknowledgement put in the post: on which day; `version` of the page."""
+
+    posted_on: date
+    version: int | None = None
+
+
+def record_posted(
+    session: Session, case_file_id: int, details: PostedLetter, *, actor: Actor, now: datetime
+) -> Message:
+    """Record that the acknowledgement left by post: this keeps the promise as a mail would.
+
+    The day of posting is what counts (declaration: the acknowledgement is sent within the delay);
+    it lies between the receipt and today. A mail that still waits goes on: its handler looks
+    whether it is still useful. Raises `not_allowed`, `stale_page`, `already_acknowledged`,
+    `posted_before_receipt`, `date_in_future`.
+    """
+    demand(actor, Action.RECORD_PAPER, case_file_id=case_file_id)
+    case_file = lock(session, CaseFile, case_file_id, details.version)
+    refuse_other_secretariat(case_file, actor)
+    _check_day(details.posted_on, case_file.received_at, now)
+    if _acknowledged(session, case_file):
+        raise DomainError("already_acknowledged")
+    at = _instant(details.posted_on, case_file.received_at, now)
+    message = _letter(session, case_file, at, actor, now)
+    clocks.stop(session, case_file, promise="acknowledged", event="acknowledgement_posted", at=at)
+    case_file.touched_at = now
+    record(
+        session,
+        "acknowledgement_posted",
+        actor=actor,
+        now=now,
+        case_file_id=case_file.id,
+        posted_on=details.posted_on.isoformat(),
+    )
+    return message
+
+
+def resend(
+    session: Session, case_file_id: int, message_public_id: str, *, actor: Actor, now: datetime
+) -> None:
+    """Try again a mail that was given up; it keeps its Message-ID.
+
+    Raises `not_allowed`, `mail_not_given_up` when it left meanwhile or still waits its turn.
+    """
+    demand(actor, Action.RECORD_PAPER, case_file_id=case_file_id)
+    case_file = lock(session, CaseFile, case_file_id, None)
+    refuse_other_secretariat(case_file, actor)
+    key = f"message:{message_public_id}"
+    query = (
+        select(Message.kind)
+        .join(OutboxRow, OutboxRow.key == key)
+        .where(Message.public_id == message_public_id, Message.case_file_id == case_file_id)
+        .where(Message.sent_at.is_(None), OutboxRow.state == "failed")
+    )
+    kind = session.scalar(query)
+    if kind is None:
+        raise DomainError("mail_not_given_up")
+    outbox.retry(session, key, now=now)
+    case_file.touched_at = now
+    record(session, f"{kind}_resent", actor=actor, now=now, case_file_id=case_file_id)
+
+
+def _check_day(posted_on: date, received_at: datetime, now: datetime) -> None:
+    received_on = local_date(received_at)
+    if posted_on < received_on:
+        raise DomainError("posted_before_receipt", received_on=received_on)
+    if posted_on > local_date(now):
+        raise DomainError("date_in_future")
+
+
+def _instant(posted_on: date, received_at: datetime, now: datetime) -> datetime:
+    """The end of the day of posting, never after now nor before the receipt."""
+    return max(min(end_of_day(posted_on), now), received_at)
+
+
+def _acknowledged(session: Session, case_file: CaseFile) -> bool:
+    query = select(func.count()).where(
+        Message.case_file_id == case_file.id,
+        Message.kind == ACKNOWLEDGEMENT,
+        Message.sent_at.is_not(None),
+    )
+    return bool(session.scalar(query))
+
+
+def _letter(
+    session: Session, case_file: CaseFile, at: datetime, actor: Actor, now: datetime
+) -> Message:
+    last = session.scalar(
+        select(func.max(Message.sequence)).where(
+            Message.case_file_id == case_file.id, Message.kind == ACKNOWLEDGEMENT
+        )
+    )
+    message = Message(
+        public_id=secrets.token_hex(16),
+        case_file_id=case_file.id,
+        kind=ACKNOWLEDGEMENT,
+        sequence=(last or 0) + 1,
+        channel="post",
+        recipient=case_file.organization.legal_name,
+        created_at=now,
+        sent_at=at,
+        recorded_by_id=actor.person_id,
+    )
+    session.add(message)
+    session.flush()
+    return message

@@ -1,0 +1,203 @@
+"""Giving a file to an advisor, and taking it back. History is ended, never erased."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grants.domain.access import Action, Actor, demand
+from grants.domain.assignment import Candidate, Proposal, propose
+from grants.domain.errors import DomainError, Refusal
+from grants.domain.flow import Act, advance
+from grants.models.case_files import Assignment, CaseFile, Participant
+from grants.operations.locking import lock
+from grants.operations.messages import ASSIGNMENT, owe_message
+from grants.operations.trail import record
+from grants.queries import applications, staff
+
+REASON_MAX = 500
+
+
+@dataclass(frozen=True)
+class AssignmentDetails:
+    """The team lead's choice: a person, and a reason when it is not the one proposed.
+
+    `proposed_id` is the person the page proposed, None to ask for the proposal now; `version`
+    is that of the file as the page showed it, None when the act does not depend on it.
+    """
+
+    person_id: int
+    reason: str = ""
+    version: int | None = None
+    proposed_id: int | None = None
+
+
+def assign(
+    session: Session,
+    case_file_id: int,
+    details: AssignmentDetails,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Assignment:
+    """Give a file to an advisor; the organization learns the name and the telephone number.
+
+    Source: the declaration (people barred from the other side) and our decision (proposal, reason
+    for a change). A second post of the same choice finds it done. Raises `not_allowed`,
+    `stale_page`, `nobody_possible`, `person_not_possible`, `assignment_reason_required`,
+    `text_too_long`, `act_not_possible`.
+    """
+    demand(actor, Action.ASSIGN, case_file_id=case_file_id)
+    case_file = lock(session, CaseFile, case_file_id, None)
+    refuse_other_secretariat(case_file, actor)
+    present = open_assignment(session, case_file)
+    if present and _already_done(present, details, actor):
+        return present
+    if details.version not in (None, case_file.version):
+        raise DomainError("stale_page")
+    proposed_id = _checked(session, case_file, details, actor)
+    status = advance(case_file.status, Act.ASSIGN)
+    if present:
+        _end(present, now)
+        session.flush()
+    assignment = _given(session, case_file, details, proposed_id, actor, now)
+    case_file.status = status.value
+    _tell(session, case_file, assignment, actor, now)
+    return assignment
+
+
+def take_back(
+    session: Session, case_file: CaseFile, *, actor: Actor, now: datetime, why: str
+) -> None:
+    """End the present assignment of a locked file: it waits for somebody again.
+
+    `why` is the code of the event that took it back, kept in the journal.
+    """
+    present = open_assignment(session, case_file)
+    if present is None:
+        return
+    case_file.status = advance(case_file.status, Act.UNASSIGN).value
+    _end(present, now)
+    case_file.advisor_id = None
+    case_file.touched_at = now
+    session.flush()
+    record(
+        session,
+        "advisor_unassigned",
+        actor=actor,
+        now=now,
+        case_file_id=case_file.id,
+        act=Act.UNASSIGN.value,
+        person_id=present.person_id,
+        why=why,
+    )
+
+
+def proposal(session: Session, case_file: CaseFile) -> Proposal:
+    """Who is proposed for this file now, and why. Raises `nobody_possible`."""
+    return propose(_candidates(session, case_file))
+
+
+def refuse_other_secretariat(case_file: CaseFile, actor: Actor) -> None:
+    """A member of the staff acts on the files of their own secretariat only."""
+    if case_file.secretariat_id != actor.secretariat_id:
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file.id)
+
+
+def open_assignment(session: Session, case_file: CaseFile) -> Assignment | None:
+    """The assignment that stands, if any."""
+    query = select(Assignment).where(
+        Assignment.case_file_id == case_file.id, Assignment.ended_at.is_(None)
+    )
+    return session.scalar(query)
+
+
+def _candidates(session: Session, case_file: CaseFile) -> list[Candidate]:
+    everybody = staff.advisors(session, case_file.secretariat_id)
+    subject = staff.subject(case_file)
+    return staff.candidates(session, everybody, [subject])[case_file.id]
+
+
+def _already_done(present: Assignment, details: AssignmentDetails, actor: Actor) -> bool:
+    same_people = (present.person_id, present.assigned_by_id) == (
+        details.person_id,
+        actor.person_id,
+    )
+    return same_people and present.reason == details.reason.strip()
+
+
+def _checked(
+    session: Session, case_file: CaseFile, details: AssignmentDetails, actor: Actor
+) -> int:
+    """The person proposed, once the choice is known to be possible and reasoned."""
+    found = proposal(session, case_file)
+    if not found.allows(details.person_id):
+        raise Refusal("person_not_possible", actor_id=actor.person_id, case_file_id=case_file.id)
+    shown = details.proposed_id
+    proposed_id = shown if shown is not None and found.allows(shown) else found.person_id
+    reason = details.reason.strip()
+    if details.person_id != proposed_id and not reason:
+        raise DomainError("assignment_reason_required")
+    if len(reason) > REASON_MAX:
+        raise DomainError("text_too_long", length=len(reason), limit=REASON_MAX)
+    return proposed_id
+
+
+def _given(
+    session: Session,
+    case_file: CaseFile,
+    details: AssignmentDetails,
+    proposed_id: int,
+    actor: Actor,
+    now: datetime,
+) -> Assignment:
+    """The rows of an assignment: the side taken in the matter first, then who and why."""
+    key = {"matter_id": case_file.matter_id, "person_id": details.person_id}
+    if session.get(Participant, key) is None:
+        session.add(Participant(**key, side=case_file.side))
+        session.flush()
+    case_file.advisor_id = details.person_id
+    case_file.touched_at = now
+    assignment = Assignment(
+        case_file_id=case_file.id,
+        matter_id=case_file.matter_id,
+        side=case_file.side,
+        person_id=details.person_id,
+        proposed_id=proposed_id,
+        assigned_by_id=actor.person_id,
+        assigned_at=now,
+        reason=details.reason.strip(),
+    )
+    session.add(assignment)
+    session.flush()
+    return assignment
+
+
+def _end(present: Assignment, now: datetime) -> None:
+    present.ended_at = max(now, present.assigned_at)
+
+
+def _tell(
+    session: Session, case_file: CaseFile, assignment: Assignment, actor: Actor, now: datetime
+) -> None:
+    """Owe the organization the mail that names its advisor, and write the journal.
+
+    Without an address the mail is not owed: the case page says to call or write.
+    """
+    address = applications.acknowledgement_address(session, case_file.id)
+    address = address or case_file.organization.email
+    if address:
+        owe_message(session, case_file, ASSIGNMENT, address, now=now)
+    record(
+        session,
+        "advisor_assigned",
+        actor=actor,
+        now=now,
+        case_file_id=case_file.id,
+        act=Act.ASSIGN.value,
+        assignment_id=assignment.id,
+        person_id=assignment.person_id,
+        proposed_id=assignment.proposed_id,
+        told_by_mail=bool(address),
+    )

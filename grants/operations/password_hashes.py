@@ -1,0 +1,45 @@
+"""Passwords become argon2id hashes here, always outside a transaction: hashing is slow.
+
+The cost (19 MiB, two passes) is the one the OWASP password storage page asks for at least.
+"""
+
+import secrets
+from functools import cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from grants.domain import passwords
+
+COMMON_FILE = Path(__file__).resolve().parent.parent / "data" / "common_passwords.txt"
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+def chosen(typed: str, *, account_kind: str, about: tuple[str, ...] = ()) -> str:
+    """The hash of a new password for an account of this kind (staff or organization).
+
+    Errors: those of `grants.domain.passwords.check`.
+    """
+    minimum = passwords.minimum_for(account_kind)
+    passwords.check(typed, minimum=minimum, common=_common(), about=about)
+    return HASHER.hash(passwords.normalized(typed))
+
+
+def matches(stored: str | None, typed: str) -> bool:
+    """Whether this is the password. Without a stored hash the same time is spent, for nothing."""
+    password = passwords.normalized(typed)[: passwords.MAXIMUM]
+    try:
+        return HASHER.verify(stored or _nobodys(), password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys() -> str:
+    return HASHER.hash(secrets.token_hex(16))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(COMMON_FILE.read_text(encoding="utf-8").split())

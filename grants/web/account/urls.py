@@ -1,0 +1,7 @@
+"""The URLs of this audience."""
+
+from grants.web.routing import Page, audience
+
+PAGES: list[Page] = []
+
+blueprint = audience("account", "", PAGES)

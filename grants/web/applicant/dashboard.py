@@ -1,0 +1,49 @@
+"""The first page of an organization's space: what is left to do, and its files."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from grants.clock import utc_now
+from grants.extensions import db
+from grants.queries import applications, drafts, organizations, programs
+from grants.web.session import choose_organization, current_actor
+from grants.wording import statuses
+from grants.wording.moments import moment, time_left
+
+
+def dashboard() -> str:
+    """What to do now: finish a draft, follow a file; or find one's organization first."""
+    actor, session, now = current_actor(), db.session(), utc_now()
+    places = organizations.places(session, actor=actor)
+    if actor.organization_id is None:
+        return render_template("applicant/welcome.html", places=places)
+    team = organizations.team(session, actor=actor)
+    return render_template(
+        "applicant/dashboard.html",
+        organization=organizations.own(session, actor=actor),
+        places=[place for place in places if place.accepted_at],
+        waiting=[place for place, _ in team if place.accepted_at is None],
+        drafts=[_draft_card(line, now) for line in drafts.unsent(session, actor=actor)],
+        files=[
+            _file_line(line) for line in applications.sent_by_organization(session, actor=actor)
+        ],
+        calls=programs.current_calls(session, now),
+    )
+
+
+def _draft_card(line: drafts.DraftLine, now: Any) -> dict[str, Any]:
+    left = time_left(line.opens_at, line.closes_at, now)
+    return {"line": line, "left": left, "edited": moment(line.edited_at, now)}
+
+
+def _file_line(line: applications.CaseLine) -> dict[str, Any]:
+    word, kind = statuses.tag(line.status)
+    return {"line": line, "word": word, "kind": kind, "next": statuses.next_date(line.next_due_at)}
+
+
+def switch_organization() -> Response:
+    """Act from now on for another of one's organizations; a foreign one is simply ignored."""
+    choose_organization(request.form.get("organization", ""))
+    return redirect(url_for("applicant.dashboard"), 303)

@@ -1,0 +1,75 @@
+"""The forms of an organization's space, apart from the questionnaires themselves."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, StringField
+
+from grants.domain.access import MemberRole
+from grants.domain.errors import DomainError
+from grants.wording.problems import sentence
+
+ROLES = (
+    (MemberRole.READER.value, "Lecture\u00a0: voir les demandes et leur suivi"),
+    (MemberRole.WRITER.value, "Rédaction\u00a0: remplir et envoyer les demandes"),
+    (MemberRole.RESPONSIBLE.value, "Responsable\u00a0: rédaction, et gestion des accès"),
+)
+_FIELDS = {"neq": "neq", "legal": "legal_name", "email": "email", "phone": "phone"}
+
+
+class NeqForm(FlaskForm):
+    """Which organization: its enterprise number."""
+
+    neq = StringField(
+        "Numéro d’entreprise du Québec (NEQ)",
+        description="Dix chiffres, par exemple 1144556677. Il est sur vos lettres patentes.",
+        render_kw={"class": "input w-md", "inputmode": "numeric", "autocomplete": "off"},
+    )
+
+
+class OrganizationForm(FlaskForm):
+    """An organization as its first person describes it."""
+
+    neq = HiddenField()
+    legal_name = StringField(
+        "Nom légal de l’organisme",
+        description="Comme au Registre des entreprises.",
+        render_kw={"class": "input w-lg", "autocomplete": "organization"},
+    )
+    email = StringField(
+        "Courriel de l’organisme (facultatif)",
+        description="De préférence une adresse qui n’est pas celle d’une seule personne.",
+        render_kw={"class": "input w-lg", "type": "email", "autocomplete": "off"},
+    )
+    phone = StringField(
+        "Téléphone de l’organisme (facultatif)",
+        description="Ajoutez le poste, s’il y a lieu.",
+        render_kw={"class": "input w-md", "type": "tel", "autocomplete": "off"},
+    )
+
+
+class RoleForm(FlaskForm):
+    """What a person may do for the organization."""
+
+    role = RadioField("Que pourra faire cette personne?", choices=ROLES, validate_choice=False)
+
+
+class StartForm(FlaskForm):
+    """The start of an application: the id of the draft that it will create."""
+
+    public_id = HiddenField()
+
+
+class VersionForm(FlaskForm):
+    """An act on something that the page showed in a certain state."""
+
+    version = IntegerField()
+
+
+class ConfirmForm(FlaskForm):
+    """An act confirmed by one button."""
+
+
+def show_refusal(form: FlaskForm, error: DomainError) -> None:
+    """Put what a rule refused beside the field it is about, or at the first one."""
+    name = _FIELDS.get(error.code.split("_", 1)[0], "")
+    field = form[name] if name in form else next(iter(form))
+    field.errors = [*field.errors, sentence(error)]

@@ -1,0 +1,49 @@
+"""The words of a case file's codes: status, channel, documents, mails."""
+
+from collections.abc import Mapping
+
+from grants.domain.next_step import Mail
+from grants.wording import formats
+
+STATUSES: Mapping[str, str] = {
+    "received": "Reçue",
+    "under_review": "En analyse",
+    "withdrawn": "Retirée",
+}
+STATUS_KINDS: Mapping[str, str] = {
+    "received": "todo",
+    "under_review": "doing",
+    "withdrawn": "plain",
+}
+CHANNELS: Mapping[str, str] = {
+    "web": "en ligne",
+    "post": "par la poste",
+    "counter": "au comptoir",
+    "fax": "par télécopieur",
+    "email": "par courriel",
+}
+MESSAGES: Mapping[str, str] = {
+    "acknowledgement": "Accusé de réception",
+    "assignment": "Nom et téléphone de la personne responsable",
+}
+DOCUMENTS: Mapping[str, str] = {"deposit_proof": "Preuve de dépôt"}
+
+
+def tries(count: int) -> str:
+    """ "3 essais"."""
+    return formats.count(count, "essai")
+
+
+def mail_state(state: Mail, attempts: int) -> str:
+    """What became of a mail, as the desk says it while it has not left."""
+    words = {
+        Mail.GONE: "Accepté par le serveur de courriel",
+        Mail.QUEUED: "En file\u00a0: le courriel part de lui-même",
+        Mail.RETRYING: (
+            "Courriel en attente, le serveur de courriel ne répond pas "
+            f"({tries(attempts)}); il partira de lui-même"
+        ),
+        Mail.FAILED: f"Courriel refusé par le serveur de courriel ({tries(attempts)})",
+        Mail.MISSING: "Aucun courriel prévu",
+    }
+    return words[state]

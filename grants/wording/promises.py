@@ -1,0 +1,77 @@
+"""The timed promises of the declarations, in the words of pages that follow a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from grants.domain.calendar import local_date
+from grants.wording import formats
+
+
+@dataclass(frozen=True)
+class PromiseWords:
+    """A promise: its name, what starts it, what keeps it, and the last day it may be kept."""
+
+    title: str
+    started: str
+    kept: str
+    last_day: str
+
+
+WORDS: Mapping[str, PromiseWords] = {
+    "SACA_ACK": PromiseWords(
+        "Accusé de réception",
+        "Demande reçue",
+        "L’accusé de réception est parti",
+        "Dernier jour pour accuser réception",
+    ),
+    "SCT_ACK": PromiseWords(
+        "Accusé de réception",
+        "Demande reçue",
+        "L’accusé de réception est parti",
+        "Dernier jour pour accuser réception",
+    ),
+    "SACA_PAY": PromiseWords(
+        "Versement de la subvention",
+        "Protocole signé reçu",
+        "La subvention a été versée",
+        "Dernier jour pour verser",
+    ),
+    "SACA_CALLBACK": PromiseWords(
+        "Rappel",
+        "Message reçu",
+        "Nous avons rappelé",
+        "Dernier moment pour rappeler",
+    ),
+}
+
+_UNITS = {
+    "business": ("jour ouvrable", "jours ouvrables"),
+    "calendar": ("jour", "jours"),
+    "hours": ("heure", "heures"),
+}
+
+
+def delay(quantity: int, unit: str) -> str:
+    """ "5 jours ouvrables", "24 heures"."""
+    return formats.count(quantity, *_UNITS[unit])
+
+
+def promised(due_at: datetime) -> str:
+    """ "Promis au plus tard le 1er décembre 2026"."""
+    return f"Promis au plus tard le {formats.date_short(local_date(due_at))}"
+
+
+def outcome(due_at: datetime, stopped_at: datetime | None, now: datetime) -> str:
+    """What became of a promise: kept and when, late, or nothing yet to say."""
+    if stopped_at is not None:
+        day = formats.date_short(local_date(stopped_at))
+        return f"Tenu le {day}" if stopped_at <= due_at else f"Non tenu\u00a0: fait le {day}"
+    return "En retard" if now > due_at else ""
+
+
+def is_kept(due_at: datetime, stopped_at: datetime | None, now: datetime) -> bool | None:
+    """True when kept, False when missed, None while still due."""
+    if stopped_at is not None:
+        return stopped_at <= due_at
+    return False if now > due_at else None
