@@ -9,6 +9,7 @@ interpreter's own files and our static folder.
 
 import mimetypes
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from grants.documents.glyphs import spelled_out, undrawable
 from grants.documents.isolation import Caps, ChildFailed, run_apart
 
 STATIC = (Path(__file__).resolve().parents[1] / "static").resolve()
@@ -69,11 +71,13 @@ class AssetFetcher(URLFetcher):
 
 @dataclass(frozen=True)
 class _Assets:
-    """What every document shares, read once: fetcher, fonts, parsed style sheets."""
+    """What every document shares, read once: fetcher, fonts, parsed style sheets, and the
+    characters that our fonts lack."""
 
     fetcher: AssetFetcher
     fonts: FontConfiguration
     stylesheets: tuple[weasyprint.CSS, ...]
+    missing: re.Pattern[str]
 
 
 def render(
@@ -88,7 +92,7 @@ def render(
 
     The same page, identifier and attachments give the same bytes: dates are the page's own
     (`dcterms.created`, `dcterms.modified`). Addresses in the page are relative to our static
-    folder.
+    folder. A character that our fonts lack is written by its number, never lost.
     """
     task = partial(_write, html, identifier, variant, tuple(attachments), _assets())
     try:
@@ -110,7 +114,11 @@ def _write(
     attachments: tuple[EnclosedFile, ...],
     assets: _Assets,
 ) -> bytes:
-    page = weasyprint.HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=assets.fetcher)
+    page = weasyprint.HTML(
+        string=spelled_out(html, assets.missing),
+        base_url=f"{STATIC.as_uri()}/",
+        url_fetcher=assets.fetcher,
+    )
     written = page.write_pdf(
         stylesheets=assets.stylesheets,
         font_config=assets.fonts,
@@ -142,4 +150,5 @@ def _assets() -> _Assets:
         weasyprint.CSS(url=path.as_uri(), url_fetcher=fetcher, font_config=fonts)
         for path in STYLESHEETS
     )
-    return _Assets(fetcher, fonts, stylesheets)
+    missing = undrawable((STATIC / "fonts").glob("*.woff2"))
+    return _Assets(fetcher, fonts, stylesheets, missing)

@@ -1,22 +1,21 @@
 """What each outbox row asks for. Redis carries the row's id, the row says the rest.
 
 Every handler works outside any transaction, then returns the effect to record; the effect
-and the row's end are one transaction, so a worker that lost its lease leaves nothing behind.
+and the row's end are one transaction, so a worker that lost its lease leaves nothing behind:
+what it made outside the database is undone when that transaction fails.
 """
 
 import logging
 from collections.abc import Callable, Mapping
 
-from sqlalchemy.orm import Session
-
 from grants import clock
 from grants.extensions import db
 from grants.jobs import mails, proofs
+from grants.jobs.effect import Effect
 from grants.mail.transport import MailRefused, ServerAway
 from grants.operations import outbox
 from grants.unit_of_work import saving
 
-Effect = Callable[[Session], None]
 Handler = Callable[[int], Effect]
 
 HANDLERS: Mapping[str, Handler] = {
@@ -44,10 +43,7 @@ def run(row_id: int) -> None:
 
 def _do(claimed: outbox.Claim) -> None:
     try:
-        effect = HANDLERS[claimed.kind](claimed.ref)
-        with saving() as session:
-            outbox.finish(session, claimed)
-            effect(session)
+        _record(claimed, HANDLERS[claimed.kind](claimed.ref))
         log.info("outbox row %s (%s) done", claimed.row_id, claimed.kind)
     except ServerAway as error:
         _give_back(claimed, outbox.give_back, error)
@@ -59,6 +55,16 @@ def _do(claimed: outbox.Claim) -> None:
     except Exception as error:
         log.exception("outbox row %s (%s) failed", claimed.row_id, claimed.kind)
         _give_back(claimed, outbox.give_back_broken, error)
+
+
+def _record(claimed: outbox.Claim, effect: Effect) -> None:
+    try:
+        with saving() as session:
+            outbox.finish(session, claimed)
+            effect.record(session)
+    except BaseException:
+        effect.undo()
+        raise
 
 
 def _give_back(claimed: outbox.Claim, how: Callable[..., None], error: Exception) -> None:

@@ -1,13 +1,15 @@
 """The proof of deposit: rendered once per application, outside any transaction."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from grants import clock
-from grants.domain.access import SYSTEM
 from grants.documents.proof import DepositedFile, ProofSheet, proof_pdf
+from grants.domain.access import SYSTEM
 from grants.domain.forms.description import FormDefinition
 from grants.extensions import db
 from grants.jobs.effect import NOTHING, Effect
@@ -16,7 +18,10 @@ from grants.models.drafts import Attachment
 from grants.operations import documents
 from grants.queries import applications, programs, proofs
 from grants.storage import LocalFolder, hashed
-from grants.wording import answers, channels, contacts
+from grants.wording import answers, contacts
+from grants.wording.case_files import CHANNELS
+
+DECISION = "Nous vous donnons la décision et ses motifs."
 
 
 def deposit_proof(ref: int) -> Effect:
@@ -55,11 +60,30 @@ def _sheet(session: Session, ref: int) -> ProofSheet | None:
         program=application.call.program.name,
         call=application.call.title,
         received_at=case_file.received_at,
-        channel=channels.NAMES[case_file.channel],
-        sent_by=_sent_by(case_file),
+        channel=CHANNELS[case_file.channel].capitalize(),
+        sent_by=application.sent_by.full_name if case_file.channel == "web" else "",
         fingerprint=application.fingerprint,
         secretariat=contacts.block(secretariat.name, secretariat.contact),
         sections=answers.sheet(form, application.answers, _names(files)),
         files=[_deposited(form, file) for file in files],
-        promised=[(clock.commitment.sentence, clock.due_on) for clock in case_file.clocks],
+        promised=_promised(case_file),
     )
+
+
+def _names(files: Sequence[Attachment]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for file in files:
+        names.setdefault(file.field_key, []).append(file.filename)
+    return names
+
+
+def _deposited(form: FormDefinition, file: Attachment) -> DepositedFile:
+    labels = {question.key: question.label for question in form.fields}
+    label = labels.get(file.field_key, file.field_key)
+    return DepositedFile(label, file.filename, file.media_type, file.size, file.sha256)
+
+
+def _promised(case_file: CaseFile) -> list[tuple[str, date]]:
+    promised = [(running.commitment.sentence, running.due_on) for running in case_file.clocks]
+    decision_due_on = case_file.application.call.decision_due_on
+    return [*promised, (DECISION, decision_due_on)] if decision_due_on else promised

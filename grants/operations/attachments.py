@@ -40,8 +40,8 @@ def attach(
     """
     draft = writable(session, draft_id, actor)
     known = session.scalar(select(Attachment).where(Attachment.public_id == details.public_id))
-    if known is not None and known.draft_id == draft.id:
-        return known
+    if known is not None:
+        return _same_draft(known, draft)
     _check(session, draft, details)
     attachment = Attachment(
         public_id=details.public_id,
@@ -77,6 +77,12 @@ def remove(session: Session, attachment_id: int, *, actor: Actor, now: datetime)
     touch(draft, actor, now)
     session.flush()
     record(session, "file_removed", actor=actor, now=now, draft=draft.id, file=attachment.id)
+
+
+def _same_draft(known: Attachment, draft: Draft) -> Attachment:
+    if known.draft_id != draft.id:
+        raise DomainError("stale_page")
+    return known
 
 
 def _check(session: Session, draft: Draft, details: FileDetails) -> None:

@@ -16,13 +16,17 @@ COMMON_FILE = Path(__file__).resolve().parent.parent / "data" / "common_password
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
-def chosen(typed: str, *, account_kind: str, about: tuple[str, ...] = ()) -> str:
-    """The hash of a new password for an account of this kind (staff or organization).
+def check(typed: str, *, account_kind: str, about: tuple[str, ...] = ()) -> None:
+    """Refuse a password too weak for an account of this kind (staff or organization).
 
     Errors: those of `grants.domain.passwords.check`.
     """
     minimum = passwords.minimum_for(account_kind)
     passwords.check(typed, minimum=minimum, common=_common(), about=about)
+
+
+def hashed(typed: str) -> str:
+    """What the database keeps of a password that was checked."""
     return HASHER.hash(passwords.normalized(typed))
 
 

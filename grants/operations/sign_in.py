@@ -32,9 +32,12 @@ class Opened:
     stage: str
 
 
-def new_token() -> str:
-    """A token that nobody can guess: 256 random bits."""
-    return secrets.token_urlsafe(32)
+def nobody() -> Opened:
+    """What a browser gets for an address that already has an account: nothing is behind it.
+
+    The page that asks for the code looks the same, and no code will do.
+    """
+    return Opened(_new_token(), "code")
 
 
 def begin(
@@ -92,7 +95,7 @@ def admit(
     session: Session, live: WebSession, account: Account, factor: Purpose, *, now: datetime
 ) -> Opened:
     """Let a person in after the second factor: new token, and their tries were no guesses."""
-    opened = Opened(new_token(), "in")
+    opened = Opened(_new_token(), "in")
     live.token_hash, live.stage = token_hash(opened.token), opened.stage
     live.expires_at = now + SESSION_LIFE
     throttles.give_back(session, Purpose.SIGN_IN, account.email)
@@ -136,7 +139,7 @@ def _second_factor(account: Account) -> str:
 def _open(
     session: Session, account_id: int, stage: str, expires_at: datetime, now: datetime
 ) -> Opened:
-    opened = Opened(new_token(), stage)
+    opened = Opened(_new_token(), stage)
     session.add(
         WebSession(
             token_hash=token_hash(opened.token),
@@ -147,3 +150,8 @@ def _open(
         )
     )
     return opened
+
+
+def _new_token() -> str:
+    """A token that nobody can guess: 256 random bits."""
+    return secrets.token_urlsafe(32)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from grants.domain.access import MemberRole, Role
+from grants.domain.access import MemberRole
 from grants.models.organizations import Membership, Organization
-from grants.models.people import Account, AccountLink, EmailCode, Person, StaffMember, StaffRole
+from grants.models.people import Account, AccountLink, EmailCode, Person, StaffMember
 from grants.models.reference import Secretariat
 
 CAST_DOMAIN = "@demo.appui.example"
@@ -47,14 +47,15 @@ class Link:
 
 @dataclass(frozen=True)
 class CastMember:
-    """A person of the demonstration: where they stand, and what they may do there."""
+    """A person of the demonstration: where they stand; a title in a secretariat, a role in
+    an organization."""
 
     id: int
     public_id: str
     full_name: str
     place: str
-    title: str
-    roles: tuple[Role | MemberRole, ...]
+    title: str = ""
+    role: MemberRole | None = None
 
 
 def is_cast(email: str) -> bool:
@@ -137,36 +138,21 @@ def _members_of_organizations(session: Session) -> list[CastMember]:
         .order_by(Organization.legal_name, Membership.id)
     )
     return [
-        CastMember(account.id, account.public_id, name, place, "", (MemberRole(role),))
+        CastMember(account.id, account.public_id, name, place, role=MemberRole(role))
         for account, name, place, role in session.execute(query)
     ]
 
 
 def _members_of_the_staff(session: Session) -> list[CastMember]:
     query = (
-        select(Account, Person.full_name, Secretariat.name.label("place"), StaffMember)
+        select(Account, Person.full_name, Secretariat.name, StaffMember.title)
         .join(Person, Person.id == Account.person_id)
         .join(StaffMember, StaffMember.person_id == Person.id)
         .join(Secretariat, Secretariat.id == StaffMember.secretariat_id)
         .where(Account.email.endswith(CAST_DOMAIN), Account.disabled_at.is_(None))
         .order_by(Secretariat.name, Person.full_name, Account.id)
     )
-    rows = session.execute(query).all()
-    roles = _roles(session, [staff.person_id for *_, staff in rows])
     return [
-        CastMember(account.id, account.public_id, name, place, staff.title, roles[staff.person_id])
-        for account, name, place, staff in rows
+        CastMember(account.id, account.public_id, name, place, title=title)
+        for account, name, place, title in session.execute(query)
     ]
-
-
-def _roles(session: Session, person_ids: list[int]) -> dict[int, tuple[Role, ...]]:
-    query = (
-        select(StaffRole)
-        .where(StaffRole.person_id.in_(person_ids))
-        .order_by(StaffRole.person_id, StaffRole.role)
-    )
-    held = session.scalars(query).all()
-    return {
-        person_id: tuple(Role(line.role) for line in held if line.person_id == person_id)
-        for person_id in person_ids
-    }

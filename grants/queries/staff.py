@@ -1,15 +1,20 @@
 """The people of a secretariat: who may handle a file, and what stands in the way."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from grants.domain.access import Role
+from grants.domain.access import Actor, Role
 from grants.domain.assignment import Candidate
+from grants.domain.text import fold
 from grants.models.case_files import CaseFile, Participant
+from grants.models.organizations import Organization
 from grants.models.people import Account, ConflictOfInterest, Person, StaffMember, StaffRole
+from grants.models.programs import Call, Program
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,30 @@ def candidates(
 def has_conflict(session: Session, person_id: int | None, organization_id: int) -> bool:
     """Whether this person declared a tie with this organization."""
     return (person_id, organization_id) in _conflicts(session, {organization_id})
+
+
+def calls(session: Session, since: datetime, *, actor: Actor) -> list[tuple[str, int, str]]:
+    """Public id, id and name of the calls of the secretariat not closed before `since`.
+
+    Paper that arrived in time is recorded after the closing, too.
+    """
+    query = (
+        select(Call.public_id, Call.id, Program.short_name, Call.title)
+        .join(Program, Program.id == Call.program_id)
+        .where(Program.secretariat_id == actor.secretariat_id, Call.closes_at >= since)
+        .order_by(Program.short_name, Call.closes_at, Call.id)
+    )
+    return [(row.public_id, row.id, f"{row[2]}, {row.title}") for row in session.execute(query)]
+
+
+def similar_organizations(session: Session, name: str) -> list[Organization]:
+    """Organizations whose name shares its longest words with this one: likely the same."""
+    words = sorted(re.findall(r"[a-z0-9]{4,}", fold(name)), key=len, reverse=True)[:2]
+    if not words:
+        return []
+    alike = [Organization.search_name.contains(word, autoescape=True) for word in words]
+    query = select(Organization).where(or_(*alike)).order_by(Organization.search_name).limit(5)
+    return list(session.scalars(query))
 
 
 def _conflicts(session: Session, organization_ids: set[int]) -> set[tuple[int | None, int]]:

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from grants.domain.errors import DomainError
+from grants.web import held
 from grants.wording.problems import sentence
 
 Found = TypeVar("Found")
@@ -37,6 +38,8 @@ def _page(code: int, **facts: object) -> tuple[str, int]:
 
 
 def _stale_form(_error: CSRFError) -> tuple[str, int]:
+    if held.may_hold():
+        return held.page()
     return _page(400, sentence=sentence(DomainError("form_expired")))
 
 

@@ -24,7 +24,8 @@ from grants.domain.forms.checking import (
 )
 from grants.domain.forms.description import Answers, FieldType, Section
 from grants.domain.forms.reading import NO, YES
-from grants.web.fields import SummaryLine, has_radios, unbound
+from grants.web.fields import SummaryLine
+from grants.web.question_fields import has_radios, unbound
 from grants.wording import formats, problems
 from grants.wording.answers import problem_line
 

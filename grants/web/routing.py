@@ -8,8 +8,10 @@ from flask import Blueprint, Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from grants.domain.access import FOR_EVERYBODY, VISITOR, Action
+from grants.web import held
 
 View = Callable[..., Any]
+Answer = Response | tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,6 @@ def audience(name: str, prefix: str, pages: Iterable[Page]) -> Blueprint:
             item.endpoint,
             item.view,
             methods=list(item.methods),
-            defaults=None,
             provide_automatic_options=False,
         )
         blueprint.record(_registering(name, item))
@@ -57,15 +58,22 @@ def guard(app: Flask) -> None:
     """Ask the table before every view; a route without an action answers to nobody."""
 
     @app.before_request
-    def allowed() -> Response | None:
+    def allowed() -> Answer | None:
         if request.endpoint in (None, "static"):
             return None
         action = app.config["ACTIONS"].get(request.endpoint)
         if action in FOR_EVERYBODY or (action is not None and g.actor.may(action)):
             return None
-        if action is not None and g.actor == VISITOR:
-            return redirect(url_for("account.sign_in", next=_came_for()))
+        return _refused(action)
+
+
+def _refused(action: Action | None) -> Answer:
+    """A visitor signs in, with what was typed held; anybody else finds nothing here."""
+    if action is None or g.actor != VISITOR:
         abort(404)
+    if held.may_hold():
+        return held.page()
+    return redirect(url_for("account.sign_in", next=_came_for()))
 
 
 def _came_for() -> str | None:

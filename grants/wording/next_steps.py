@@ -26,7 +26,7 @@ class Circumstances:
 
     channel: str
     received_at: datetime
-    assigned_at: datetime | None
+    assigned_at: datetime | None = None
     attempts: int = 0
     is_own: bool = False
     acknowledged: bool = True

@@ -71,7 +71,16 @@ SENTENCES: Mapping[str, str] = {
         "Ce numéro de dossier ne peut pas être formé\u00a0: vérifiez le préfixe, l’année "
         "et le rang."
     ),
+    # Appels
+    "program_unknown": "Vérifiez le code du programme\u00a0: {code} n’existe pas.",
+    "program_without_terms": "Choisissez une ouverture plus tardive, car ce programme n’a pas "
+    "encore de règles à cette date.",
+    "call_dates": "Choisissez une clôture qui suit l’ouverture.",
     # Délais et pages
+    "form_expired": (
+        "Cette page était ouverte depuis trop longtemps\u00a0: revenez à la page précédente, "
+        "rechargez-la, puis recommencez."
+    ),
     "stale_page": (
         "Cette page a changé depuis que vous l’avez ouverte\u00a0: relisez-la, puis recommencez."
     ),

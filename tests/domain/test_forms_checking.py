@@ -52,16 +52,16 @@ def test_an_empty_form_says_each_missing_answer_in_the_words_of_its_type() -> No
 )
 def test_a_hidden_question_is_not_required(same: str, missing: set[str]) -> None:
     answers = {**COMPLETE, "mailing_same": same, "mailing_line1": "", "mailing_city": ""}
-    found = section_problems(FORM.section("identification"), answers, {}, TERMS)
+    found = section_problems(FORM.section("address"), answers, {}, TERMS)
     assert {p.field_key for p in found} - {"mailing_same"} == missing
 
 
 def test_the_four_autonomous_criteria_are_due_for_projects_that_ask_priority() -> None:
     form = definition("prj")
     answers = {**complete_answers(form), "criteria_ACA5": "", "priority_requested": "no"}
-    assert section_problems(form.section("mission"), answers, {}, TERMS) == []
+    assert section_problems(form.section("criteria"), answers, {}, TERMS) == []
     answers["priority_requested"] = "yes"
-    found = section_problems(form.section("mission"), answers, {}, TERMS)
+    found = section_problems(form.section("criteria"), answers, {}, TERMS)
     assert found == [Problem("criteria_ACA5", None, "required")]
 
 

@@ -12,7 +12,7 @@ POSTGRESQL = {
         || convalidated FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
     "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "triggers": """SELECT tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid) || ' '
-        || tgenabled FROM pg_trigger WHERE NOT tgisinternal""",
+        || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal""",
     "functions": """SELECT proname, prosrc FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace""",
 }

@@ -70,7 +70,7 @@ def _rows(field: Field, answer: object) -> Value | None:
         {key: cell for key, cell in _cells(field, row) if cell is not None}
         for _, row in filled_rows(answer)
     ]
-    return rows or None
+    return [row for row in rows if row] or None
 
 
 def _cells(field: Field, row: Mapping[str, object]) -> list[tuple[str, Cell | None]]:

@@ -1,5 +1,6 @@
 """The first page of an organization's space: what is left to do, and its files."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -33,7 +34,7 @@ def dashboard() -> str:
     )
 
 
-def _draft_card(line: drafts.DraftLine, now: Any) -> dict[str, Any]:
+def _draft_card(line: drafts.DraftLine, now: datetime) -> dict[str, Any]:
     left = time_left(line.opens_at, line.closes_at, now)
     return {"line": line, "left": left, "edited": moment(line.edited_at, now)}
 

@@ -1,7 +1,20 @@
-"""The URLs of this audience."""
+"""The URLs anybody may read."""
 
-from grants.web.routing import Page, audience
+from grants.domain.access import Action
+from grants.web.public import demo_mailbox, home, info, programs
+from grants.web.routing import audience, page
 
-PAGES: list[Page] = []
+DEMO_MAIL = "/demonstration/courriels"
+
+PAGES = [
+    page("/", home.home, Action.VISIT),
+    page("/programmes", programs.program_list, Action.VISIT, endpoint="programs"),
+    page("/programmes/<code>", programs.program, Action.VISIT),
+    page("/engagements", info.promises, Action.VISIT),
+    page("/accessibilite", info.accessibility, Action.VISIT),
+    page("/confidentialite", info.privacy, Action.VISIT),
+    page(DEMO_MAIL, demo_mailbox.demo_mail, Action.VISIT),
+    page(f"{DEMO_MAIL}/<message_id>", demo_mailbox.demo_mail_message, Action.VISIT),
+]
 
 blueprint = audience("public", "", PAGES)

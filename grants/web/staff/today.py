@@ -96,8 +96,8 @@ def _cursor(text: str) -> Cursor | None:
     """Where the page begins; an address that was damaged begins at the first line."""
     instant, _, row_id = text.rpartition("_")
     try:
-        return datetime.fromtimestamp(int(instant), UTC), int(row_id)
-    except (ValueError, OverflowError, OSError):
+        return datetime.fromisoformat(instant).astimezone(UTC), int(row_id)
+    except (ValueError, OverflowError):
         return None
 
 
@@ -183,6 +183,6 @@ def _next_url(after: Cursor | None, wanted: Filters, whose: str) -> str:
     if after is None:
         return ""
     due_at, row_id = after
-    cursor = f"{int(due_at.timestamp())}_{row_id}"
+    cursor = f"{due_at.isoformat()}_{row_id}"
     program = wanted.program or None
     return url_for("staff.today", qui=whose, programme=program, apres=cursor)

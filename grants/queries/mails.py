@@ -1,0 +1,109 @@
+"""What an owed mail must say, read at the moment it leaves; and whether it is still wanted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from grants.models.case_files import Application, CaseFile, Message
+from grants.models.people import AccountLink, EmailCode
+from grants.models.programs import Call
+from grants.queries import applications, case_files
+from grants.queries.applications import AdvisorCard
+
+ACKNOWLEDGED = "acknowledged"
+
+
+@dataclass(frozen=True)
+class OwedMail:
+    """Everything a mail of a file can say.
+
+    `acknowledge_by` is the date promised for the acknowledgement; `promised` pairs each other
+    running promise with its date; `decision_due_on` is the date the call announced.
+    """
+
+    message_id: str
+    kind: str
+    recipient: str
+    case_public_id: str
+    number: str
+    organization: str
+    program: str
+    call: str
+    received_at: datetime
+    secretariat: str
+    contact: Mapping[str, Any]
+    advisor: AdvisorCard | None
+    acknowledge_by: date | None
+    promised: tuple[tuple[str, date], ...]
+    decision_due_on: date | None
+
+
+def owed(session: Session, message_id: int) -> OwedMail | None:
+    """The mail that an outbox row owes; None when it was sent, posted or overtaken."""
+    row = session.execute(_wanted(message_id)).one_or_none()
+    if row is None:
+        return None
+    message, case_file = row
+    call, advisor_id = case_file.application.call, case_file.advisor_id
+    running = [c for c in case_files.clocks(session, case_file.id) if c.stopped_at is None]
+    by = [c.due_on for c in running if c.commitment.stop_event == ACKNOWLEDGED]
+    others = [c for c in running if c.commitment.stop_event != ACKNOWLEDGED]
+    return OwedMail(
+        message_id=message.public_id,
+        kind=message.kind,
+        recipient=message.recipient,
+        case_public_id=case_file.public_id,
+        number=case_file.number,
+        organization=case_file.organization.legal_name,
+        program=call.program.name,
+        call=call.title,
+        received_at=case_file.received_at,
+        secretariat=case_file.secretariat.name,
+        contact=case_file.secretariat.contact,
+        advisor=applications.advisor(session, advisor_id) if advisor_id else None,
+        acknowledge_by=min(by, default=None),
+        promised=tuple((c.commitment.sentence, c.due_on) for c in others),
+        decision_due_on=call.decision_due_on,
+    )
+
+
+def _wanted(message_id: int) -> Select[Message, CaseFile]:
+    call = joinedload(CaseFile.application).joinedload(Application.call)
+    return (
+        select(Message, CaseFile)
+        .join(CaseFile, CaseFile.id == Message.case_file_id)
+        .options(call.joinedload(Call.program))
+        .options(joinedload(CaseFile.organization), joinedload(CaseFile.secretariat))
+        .where(Message.id == message_id, Message.channel == "email", Message.sent_at.is_(None))
+        .where(~_overtaken())
+    )
+
+
+def _overtaken() -> ColumnElement[bool]:
+    """An acknowledgement already given another way, or the name of a former advisor."""
+    other = aliased(Message)
+    given = and_(Message.kind == "acknowledgement", other.sent_at.is_not(None))
+    renamed = and_(Message.kind == "assignment", other.sequence > Message.sequence)
+    same_file = and_(other.case_file_id == Message.case_file_id, other.kind == Message.kind)
+    nobody = and_(Message.kind == "assignment", CaseFile.advisor_id.is_(None))
+    return or_(nobody, exists().where(same_file, or_(given, renamed)))
+
+
+def code_is_good(session: Session, code_id: int, *, now: datetime) -> bool:
+    """Whether the code of a sign-in can still be used."""
+    query = select(EmailCode.id).where(
+        EmailCode.id == code_id, EmailCode.used_at.is_(None), EmailCode.expires_at > now
+    )
+    return session.scalar(query) is not None
+
+
+def link_is_good(session: Session, link_id: int, *, now: datetime) -> bool:
+    """Whether the link that sets a password can still be used."""
+    query = select(AccountLink.id).where(
+        AccountLink.id == link_id, AccountLink.used_at.is_(None), AccountLink.expires_at > now
+    )
+    return session.scalar(query) is not None

@@ -1,0 +1,31 @@
+"""The first page: what do you need, which calls are open, what is promised."""
+
+from typing import Any
+
+from flask import render_template
+
+from grants.clock import utc_now
+from grants.extensions import db
+from grants.queries import programs
+from grants.web.public.promised import timed_promises
+from grants.wording import promises
+from grants.wording.moments import time_left
+
+
+def home() -> str:
+    """Four doors, the calls with their closing, and the timed promises."""
+    session, now = db.session(), utc_now()
+    calls = [
+        {"call": call, "left": time_left(call.opens_at, call.closes_at, now)}
+        for call in programs.current_calls(session, now)
+    ]
+    figures: list[dict[str, Any]] = [
+        {
+            "value": commitment.quantity,
+            "unit": promises.delay(commitment.quantity, commitment.unit).split("\u00a0", 1)[1],
+            "title": promises.WORDS[commitment.code].title,
+            "detail": commitment.sentence,
+        }
+        for commitment in timed_promises()
+    ]
+    return render_template("public/home.html", calls=calls, figures=figures)

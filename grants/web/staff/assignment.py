@@ -1,0 +1,212 @@
+"""Files that wait for somebody: a proposal for each, confirmed or changed, one or several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from grants import clock
+from grants.domain.access import Actor
+from grants.domain.assignment import Candidate, Proposal, Ranked, propose, rank, with_load
+from grants.domain.errors import DomainError
+from grants.extensions import db
+from grants.operations import assignments
+from grants.operations.assignments import AssignmentDetails
+from grants.queries import calendars, case_files, desk, staff
+from grants.queries.case_files import ListedFile
+from grants.queries.desk import QueuedFile
+from grants.unit_of_work import saving
+from grants.web.errors import or_404
+from grants.web.session import current_actor
+from grants.web.staff.forms import ActForm, AssignForm, show_refusal, summary
+from grants.web.staff.rows import DeskRow, rows
+from grants.wording.assignments import option, reasons
+from grants.wording.problems import sentence
+
+FIELDS = {
+    "assignment_reason_required": "reason",
+    "text_too_long": "reason",
+    "*": "person_id",
+}
+
+
+@dataclass(frozen=True)
+class WaitingFile:
+    """A file that nobody handles, with who is proposed, why, and who else may have it."""
+
+    line: DeskRow
+    version: int
+    proposed_id: int | None
+    proposed: str
+    why: str
+    choices: Sequence[tuple[int, str]]
+    out: Sequence[str]
+    chosen_id: int | None
+    reason: str = ""
+    is_checked: bool = False
+    error: str = ""
+
+
+def unassigned() -> str | Response:
+    """Confirm or change the proposals of several files at once; each has its own result."""
+    actor, form = current_actor(), ActForm()
+    problems: dict[str, str] = {}
+    done = [found for found in request.args.get("faits", "").split(",") if found]
+    if form.validate_on_submit():
+        chosen = request.form.getlist("dossier")
+        done, problems = _assign_several(chosen, actor)
+        if not chosen:
+            problems["*"] = "Choisissez au moins un dossier."
+        if not problems:
+            return redirect(url_for("staff.unassigned", faits=",".join(done)), 303)
+    waiting = [_as_typed(file, problems) for file in _waiting(actor)]
+    return render_template(
+        "staff/unassigned.html",
+        waiting=waiting,
+        done=case_files.several(db.session(), done, actor=actor) if done else [],
+        errors=[_line(public_id, problem) for public_id, problem in problems.items()],
+    )
+
+
+def _assign_several(public_ids: Sequence[str], actor: Actor) -> tuple[list[str], dict[str, str]]:
+    """One act per file, in the order of their ids, so that one refusal stops no other."""
+    done: list[str] = []
+    problems: dict[str, str] = {}
+    for file in case_files.several(db.session(), public_ids, actor=actor):
+        try:
+            with saving() as session:
+                details = _details(file.public_id)
+                assignments.assign(session, file.id, details, actor=actor, now=clock.utc_now())
+            done.append(file.public_id)
+        except DomainError as error:
+            problems[file.public_id] = _about(file, error)
+    return done, problems
+
+
+def _details(public_id: str) -> AssignmentDetails:
+    posted = request.form
+    return AssignmentDetails(
+        person_id=posted.get(f"personne-{public_id}", 0, type=int),
+        reason=posted.get(f"motif-{public_id}", ""),
+        version=posted.get(f"version-{public_id}", 0, type=int),
+        proposed_id=posted.get(f"proposee-{public_id}", type=int),
+    )
+
+
+def _about(file: ListedFile, error: DomainError) -> str:
+    return f"{file.organization}, {file.number}\u00a0: {sentence(error)}"
+
+
+def _line(public_id: str, problem: str) -> dict[str, str]:
+    return {"anchor": "" if public_id == "*" else f"motif-{public_id}", "sentence": problem}
+
+
+def _waiting(actor: Actor) -> list[WaitingFile]:
+    """The files that wait, soonest first; a proposal counts those made above it."""
+    session, now = db.session(), clock.utc_now()
+    files = desk.unassigned(session, actor)
+    if not files:
+        return []
+    lines = rows(files, actor=actor, calendar=calendars.calendar(session), now=now)
+    everybody = staff.advisors(session, actor.secretariat_id)
+    subjects = staff.subjects(session, [file.id for file in files])
+    seen = staff.candidates(session, everybody, subjects.values())
+    given: list[int] = []
+    waiting = []
+    for file in files:
+        proposal, ranked = _proposed(with_load(seen[file.id], given))
+        if proposal:
+            given.append(proposal.person_id)
+        waiting.append(_file(file, lines[file.id], proposal, ranked))
+    return waiting
+
+
+def _proposed(candidates: Sequence[Candidate]) -> tuple[Proposal | None, Sequence[Ranked]]:
+    """The proposal and everybody's place; nobody proposed when the rules leave nobody."""
+    try:
+        proposal = propose(candidates)
+    except DomainError:
+        return None, rank(candidates)
+    return proposal, proposal.ranked
+
+
+def _file(
+    file: QueuedFile, line: DeskRow, proposal: Proposal | None, ranked: Sequence[Ranked]
+) -> WaitingFile:
+    possible = [place for place in ranked if place.candidate.possible]
+    out = [place for place in ranked if not place.candidate.possible]
+    return WaitingFile(
+        line=line,
+        version=file.version,
+        proposed_id=proposal.person_id if proposal else None,
+        proposed=proposal.name if proposal else "",
+        why=reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible")),
+        choices=[(place.candidate.person_id, option(place)) for place in possible],
+        out=[f"{place.candidate.name}\u00a0: {reasons(place).lower()}" for place in out],
+        chosen_id=proposal.person_id if proposal else None,
+    )
+
+
+def _as_typed(file: WaitingFile, problems: dict[str, str]) -> WaitingFile:
+    """The file with what was just posted about it, after a refusal."""
+    public_id, posted = file.line.public_id, request.form
+    if not posted:
+        return file
+    return replace(
+        file,
+        chosen_id=posted.get(f"personne-{public_id}", file.chosen_id, type=int),
+        reason=posted.get(f"motif-{public_id}", ""),
+        is_checked=public_id in posted.getlist("dossier"),
+        error=problems.get(public_id, ""),
+    )
+
+
+def assign(public_id: str) -> str | Response:
+    """Give one file to a person, or to another person, with everybody's place in view."""
+    actor, session = current_actor(), db.session()
+    case = or_404(case_files.one(session, public_id, actor=actor))
+    case_id, organization, number = case.id, case.organization.legal_name, case.number
+    everybody = staff.advisors(session, actor.secretariat_id)
+    seen = staff.candidates(session, everybody, [staff.subject(case)])[case_id]
+    proposal, ranked = _proposed(seen)
+    form = AssignForm(version=case.version, proposed_id=proposal.person_id if proposal else None)
+    possible = [place for place in ranked if place.candidate.possible]
+    form.person_id.choices = [
+        (place.candidate.person_id, f"{place.candidate.name}\u00a0: {reasons(place).lower()}")
+        for place in possible
+    ]
+    if form.is_submitted() and _assigned(form, case_id, actor):
+        flash(f"{organization}, {number}\u00a0: le dossier est affecté.", "ok")
+        return redirect(url_for("staff.case_file", public_id=public_id), 303)
+    if not form.is_submitted() and proposal:
+        form.person_id.data = case.advisor_id or proposal.person_id
+    return render_template(
+        "staff/assign.html",
+        form=form,
+        public_id=public_id,
+        organization=organization,
+        number=number,
+        proposal=proposal,
+        why=reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible")),
+        out=[place for place in ranked if not place.candidate.possible],
+        reasons=reasons,
+        errors=summary(form),
+    )
+
+
+def _assigned(form: AssignForm, case_id: int, actor: Actor) -> bool:
+    """Whether the act was done; otherwise the form says why not."""
+    details = AssignmentDetails(
+        person_id=form.person_id.data or 0,
+        reason=form.reason.data or "",
+        version=form.version.data,
+        proposed_id=form.proposed_id.data,
+    )
+    try:
+        with saving() as session:
+            assignments.assign(session, case_id, details, actor=actor, now=clock.utc_now())
+    except DomainError as error:
+        show_refusal(form, error, FIELDS)
+        return False
+    return True

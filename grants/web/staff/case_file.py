@@ -1,0 +1,142 @@
+"""The page of one file: what the rule says to do now, then its parts behind tabs."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, render_template, url_for
+
+from grants import clock as clocks
+from grants.domain.access import Action
+from grants.extensions import db
+from grants.queries import applications, calendars, case_files, case_history, programs, staff
+from grants.web import computed_date
+from grants.web.downloads import send_stored
+from grants.web.errors import or_404
+from grants.web.session import current_actor
+from grants.web.staff.case_parts import history, messages, next_act, promises
+from grants.wording import answers
+from grants.wording.case_files import CHANNELS, DOCUMENTS, STATUS_KINDS, STATUSES
+
+if TYPE_CHECKING:
+    from grants.models.case_files import CaseFile
+
+ANSWERS, PARTS, PROMISES, HISTORY = "reponses", "pieces", "promesses", "historique"
+TABS = {
+    ANSWERS: "Réponses",
+    PARTS: "Pièces et documents",
+    PROMISES: "Promesses et messages",
+    HISTORY: "Historique",
+}
+
+
+def case_file(public_id: str) -> str:
+    """The answers of the organization, as they were sent."""
+    case = _case(public_id)
+    form = programs.definition(case.application.form_version)
+    names = _file_names(case)
+    return _page(case, ANSWERS, sections=answers.sheet(form, case.application.answers, names))
+
+
+def case_file_tab(public_id: str, tab: str) -> str:
+    """Another part of the file: what came and was made, promises and messages, history."""
+    case = _case(public_id)
+    parts = {PARTS: _attachments, PROMISES: _promises, HISTORY: _history}
+    return _page(case, tab, **parts[tab](case))
+
+
+def clock(public_id: str, clock_id: int) -> str:
+    """Comment cette date est calculée."""
+    actor, session = current_actor(), db.session()
+    case = or_404(case_files.one(session, public_id, actor=actor))
+    row = or_404(case_files.clock(session, public_id, clock_id, actor=actor))
+    calendar = calendars.calendar(session)
+    shown = computed_date.explained(row, case.secretariat, calendar, now=clocks.utc_now())
+    return render_template("staff/clock.html", case=case, computed=shown)
+
+
+def attachment(public_id: str, attachment_id: str) -> Response:
+    """A file that came with the application, to save."""
+    found = or_404(
+        case_files.attachment(db.session(), public_id, attachment_id, actor=current_actor())
+    )
+    return send_stored(found.storage_key, found.filename, found.media_type)
+
+
+def document(public_id: str, document_id: str) -> Response:
+    """A document that the system made for the file, to save."""
+    session, actor = db.session(), current_actor()
+    case = or_404(case_files.one(session, public_id, actor=actor))
+    found = or_404(case_files.document(session, public_id, document_id, actor=actor))
+    name = f"{DOCUMENTS[found.kind]} {case.number}.pdf"
+    return send_stored(found.storage_key, name, "application/pdf")
+
+
+def _case(public_id: str) -> "CaseFile":
+    return or_404(case_files.one(db.session(), public_id, actor=current_actor()))
+
+
+def _page(case: "CaseFile", tab: str, **parts: Any) -> str:
+    """The head of the file, the same on every tab, and the part asked for."""
+    session, actor = db.session(), current_actor()
+    sent = case_history.messages(session, case.id)
+    running = case_files.clocks(session, case.id)
+    conflict = staff.has_conflict(session, actor.person_id, case.organization_id)
+    return render_template(
+        f"staff/case_{tab}.html",
+        case=case,
+        tabs=_tabs(case.public_id, tab),
+        status=STATUSES[case.status],
+        status_kind=STATUS_KINDS[case.status],
+        channel=CHANNELS[case.channel],
+        next_act=next_act(case, sent, running, actor),
+        has_conflict=conflict,
+        may_assign=actor.may(Action.ASSIGN) and case.closed_at is None,
+        may_record=actor.may(Action.RECORD_PAPER) and case.closed_at is None,
+        **parts,
+    )
+
+
+def _tabs(public_id: str, current: str) -> list[dict[str, Any]]:
+    urls = {ANSWERS: url_for("staff.case_file", public_id=public_id)}
+    return [
+        {
+            "label": label,
+            "url": urls.get(tab) or url_for("staff.case_file_tab", public_id=public_id, tab=tab),
+            "current": tab == current,
+        }
+        for tab, label in TABS.items()
+    ]
+
+
+def _file_names(case: "CaseFile") -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for file in applications.files(db.session(), case.id):
+        names.setdefault(file.field_key, []).append(file.filename)
+    return names
+
+
+def _attachments(case: "CaseFile") -> dict[str, Any]:
+    session = db.session()
+    form = programs.definition(case.application.form_version)
+    return {
+        "attachments": applications.files(session, case.id),
+        "labels": {question.key: question.label for question in form.fields},
+        "documents": case_files.documents(session, case.id),
+        "document_names": DOCUMENTS,
+    }
+
+
+def _promises(case: "CaseFile") -> dict[str, Any]:
+    session, now = db.session(), clocks.utc_now()
+    calendar = calendars.calendar(session)
+    return {
+        "promises": promises(case_files.clocks(session, case.id), calendar, now),
+        "messages": messages(case_history.messages(session, case.id)),
+    }
+
+
+def _history(case: "CaseFile") -> dict[str, Any]:
+    session, now = db.session(), clocks.utc_now()
+    return {
+        "events": history(case_history.journal(session, case.id), now),
+        "assignments": case_history.assignments(session, case.id),
+    }

@@ -1,0 +1,68 @@
+"""The list of the secretariat's files: searched by number or by name, filtered by the URL."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request, url_for
+
+from grants.extensions import db
+from grants.queries import case_files as files
+from grants.queries import desk
+from grants.queries.case_files import Filters, ListedFile
+from grants.web.session import current_actor
+from grants.wording.case_files import STATUS_KINDS, STATUSES
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list with its words."""
+
+    file: ListedFile
+    url: str
+    status: str
+    status_kind: str
+
+
+def case_files() -> str:
+    """Find a file."""
+    actor, session = current_actor(), db.session()
+    wanted = _filters()
+    page = files.page(session, wanted, actor=actor)
+    return render_template(
+        "staff/case_files.html",
+        lines=[_listed(file) for file in page.files],
+        wanted=wanted,
+        search_text=wanted.text,
+        programs=desk.programs(session, actor),
+        statuses=STATUSES,
+        next_url=_url(wanted, page.next_before) if page.next_before else "",
+        first_url=_url(wanted, None) if wanted.before else "",
+    )
+
+
+def _filters() -> Filters:
+    asked = request.args
+    return Filters(
+        text=asked.get("q", "").strip()[:200],
+        program=asked.get("programme", ""),
+        status=asked.get("etat", ""),
+        before=asked.get("avant", type=int),
+    )
+
+
+def _listed(file: ListedFile) -> Listed:
+    return Listed(
+        file,
+        url_for("staff.case_file", public_id=file.public_id),
+        STATUSES[file.status],
+        STATUS_KINDS[file.status],
+    )
+
+
+def _url(wanted: Filters, before: int | None) -> str:
+    return url_for(
+        "staff.case_files",
+        q=wanted.text or None,
+        programme=wanted.program or None,
+        etat=wanted.status or None,
+        avant=before,
+    )

@@ -1,0 +1,171 @@
+"""Applications that came on paper, recorded in one short form: same file, same clocks."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from grants import clock
+from grants.domain.access import Actor
+from grants.domain.calendar import at_local_time
+from grants.domain.dates import parse_date
+from grants.domain.errors import DomainError
+from grants.domain.identity import parse_email, parse_neq, parse_phone, parse_postal_code
+from grants.domain.money import parse_cents
+from grants.domain.times import parse_time
+from grants.extensions import db
+from grants.operations import paper
+from grants.operations.attachments import FileDetails
+from grants.operations.paper import PaperDetails
+from grants.queries import case_files, organizations, staff
+from grants.unit_of_work import saving
+from grants.web import uploads
+from grants.web.session import current_actor
+from grants.web.staff.forms import PaperForm, show_refusal, summary
+
+LATE_ENTRY = timedelta(days=90)
+REQUIRED = {"neq": parse_neq, "amount": parse_cents, "received_time": parse_time}
+OPTIONAL = {"email": parse_email, "phone": parse_phone, "postal_code": parse_postal_code}
+FIELDS = {
+    "neq": "neq",
+    "money": "amount",
+    "amount": "amount",
+    "email": "email",
+    "phone": "phone",
+    "postal": "postal_code",
+    "legal": "legal_name",
+    "call": "call",
+    "time": "received_time",
+    "file": "scan",
+    "image": "scan",
+    "storage": "scan",
+    "channel": "channel",
+    "choice": "channel",
+    "*": "received_on",
+}
+
+
+@dataclass(frozen=True)
+class Likely:
+    """What looks like the same organization or the same application, to look at first."""
+
+    files: Sequence[tuple[str, str]] = field(default_factory=list)
+    organizations: Sequence[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """What the page showed: recording goes on once the same was seen."""
+        return ",".join(key for key, _ in (*self.files, *self.organizations))
+
+
+def record_paper() -> str | Response:
+    """Record an application that came by post, at the counter, by fax or by e-mail."""
+    actor, now = current_actor(), clock.utc_now()
+    calls = staff.calls(db.session(), now - LATE_ENTRY, actor=actor)
+    form = PaperForm(public_id=secrets.token_hex(16))
+    form.call.choices = [("", "Choisissez l’appel"), *((key, name) for key, _, name in calls)]
+    likely = Likely()
+    if form.is_submitted():
+        _check(form)
+        if not summary(form):
+            call_id = next((row_id for key, row_id, _ in calls if key == form.call.data), 0)
+            likely = _likely(form, call_id, actor)
+            if not likely.mark or form.seen.data == likely.mark:
+                opened = _recorded(form, call_id, actor, now)
+                if opened:
+                    return redirect(url_for("staff.case_file", public_id=opened), 303)
+            form.seen.data = likely.mark
+    return render_template("staff/paper.html", form=form, likely=likely, errors=summary(form))
+
+
+def _check(form: PaperForm) -> None:
+    """Put beside each field what cannot be read in it, all at once."""
+    for name, read in REQUIRED.items():
+        _try(form, read, form[name].data or "")
+    for name, read in OPTIONAL.items():
+        if (form[name].data or "").strip():
+            _try(form, read, form[name].data)
+    _try(form, parse_date, form.received_on.data)
+    for name in ("channel", "call"):
+        if not form[name].data:
+            show_refusal(form, DomainError("choice_required"), {"*": name})
+
+
+def _try(form: PaperForm, read: Callable[[str], object], typed: str) -> None:
+    try:
+        read(typed)
+    except DomainError as error:
+        show_refusal(form, error, FIELDS)
+
+
+def _likely(form: PaperForm, call_id: int, actor: Actor) -> Likely:
+    """Files of the same organization in the same call; names that look alike, if it is new."""
+    session = db.session()
+    known = organizations.by_neq(session, parse_neq(form.neq.data))
+    if known is not None:
+        found = case_files.of_organization(session, known.id, call_id, actor=actor)
+        return Likely(
+            files=[(file.public_id, f"{file.organization}, {file.number}") for file in found]
+        )
+    alike = staff.similar_organizations(session, form.legal_name.data or "")
+    return Likely(
+        organizations=[(one.public_id, f"{one.legal_name}, NEQ {one.neq}") for one in alike]
+    )
+
+
+def _recorded(form: PaperForm, call_id: int, actor: Actor, now: datetime) -> str:
+    """The public id of the file that was opened; empty when the form says what to repair."""
+    scan: FileDetails | None = None
+    try:
+        scan = _scan()
+        details = _details(form, call_id, scan)
+        with saving() as session:
+            case_file = paper.record(session, details, actor=actor, now=now)
+            opened, number = case_file.public_id, case_file.number
+    except DomainError as error:
+        if scan is not None:
+            uploads.storage().delete(scan.storage_key)
+        show_refusal(form, error, FIELDS)
+        return ""
+    flash(f"La demande est inscrite sous le numéro {number}.", "ok")
+    return opened
+
+
+def _details(form: PaperForm, call_id: int, scan: FileDetails | None) -> PaperDetails:
+    received_on = parse_date(form.received_on.data)
+    return PaperDetails(
+        public_id=form.public_id.data,
+        call_id=call_id,
+        channel=form.channel.data,
+        received_at=at_local_time(received_on, parse_time(form.received_time.data)),
+        neq=form.neq.data,
+        amount=form.amount.data,
+        legal_name=form.legal_name.data or "",
+        email=form.email.data or "",
+        phone=form.phone.data or "",
+        answers={
+            "address_line1": form.address.data or "",
+            "postal_code": form.postal_code.data or "",
+        },
+        scan=scan,
+    )
+
+
+def _scan() -> FileDetails | None:
+    """The scanned application, looked at and stored before the act that keeps it."""
+    file = request.files.get("scan")
+    if file is None or not file.filename:
+        return None
+    stored = uploads.receive(file)
+    return FileDetails(
+        public_id=secrets.token_hex(16),
+        field_key=paper.SCAN,
+        filename=stored.filename,
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.storage_key,
+    )

@@ -1,0 +1,151 @@
+"""The commands that people and checks rely on, run as a terminal runs them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A fresh installation, made by the commands themselves."""
+    folder = tmp_path_factory.mktemp("installation")
+    values = {
+        "DATABASE_URL": f"sqlite:///{folder}/appui.db",
+        "STORAGE_URL": f"file://{folder}/files",
+        "REDIS_URL": f"unix://{folder}/no-redis.sock",
+        "MAIL_URL": "smtp://127.0.0.1:9",
+        "MAILBOX": f"{folder}/mail",
+        "SECRET_KEY": "s" * 32,
+        "JOURNAL_KEY": "j" * 32,
+        "DEMO": "on",
+    }
+    environment = {**os.environ, **values}
+    assert run(environment, "setup").returncode == 0
+    assert run(environment, "demo", "load").returncode == 0
+    return environment
+
+
+def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """One flask command."""
+    return subprocess.run(
+        [sys.executable, "-m", "flask", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+
+
+def asked(environment: dict[str, str], *words: str) -> Any:
+    """The JSON a command prints."""
+    answer = run(environment, *words, "--json")
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_setup_and_demo_are_safe_to_repeat(environment: dict[str, str]) -> None:
+    assert asked(environment, "setup") == {"ready": True}
+    assert asked(environment, "demo", "load") == {"case_files": 0}
+
+
+def test_due_of_the_worked_example(environment: dict[str, str]) -> None:
+    """Received Thursday 8 October 2026, Thanksgiving on the 12th: due Friday the 16th."""
+    due = asked(environment, "due", "2026-10-08T10:00:00-04:00", "--commitment", "SACA_ACK")
+    assert due["due_on"] == "2026-10-16"
+    assert due["due_at"] == "2026-10-17T03:59:59+00:00"
+    assert due["counted"] == [f"2026-10-{day:02}" for day in (9, 13, 14, 15, 16)]
+    assert {"date": "2026-10-12", "why": "day_off"} in [
+        {"date": item["date"], "why": item["why"]} for item in due["skipped"]
+    ]
+    assert due["provisional"] is False and due["legal_due_on"] is None
+
+
+@pytest.mark.parametrize("code", ["SACA_ACK", "SACA_PAY", "SACA_CALLBACK", "SCT_ACK"])
+def test_every_promised_code_has_a_date(environment: dict[str, str], code: str) -> None:
+    assert asked(environment, "due", "2026-11-24T15:00:00-05:00", "--commitment", code)["due_on"]
+
+
+def test_due_of_calendar_days_and_policies(environment: dict[str, str]) -> None:
+    saturday = asked(
+        environment, "due", "2026-11-19T10:00:00-05:00", "--days", "30", "--unit", "calendar"
+    )
+    assert (
+        saturday["legal_due_on"] == "2026-12-19" and saturday["operational_due_on"] == "2026-12-18"
+    )
+    evening = asked(
+        environment,
+        "due",
+        "2026-11-24T16:30:01-05:00",
+        "--commitment",
+        "SACA_ACK",
+        "--receipt-policy",
+        "next-business-day",
+    )
+    assert evening["start_on"] == "2026-11-25"
+
+
+def test_mistakes_get_a_sentence(environment: dict[str, str]) -> None:
+    for words in (
+        ("due", "hier", "--commitment", "SACA_ACK"),
+        ("due", "2026-11-24T10:00:00", "--commitment", "SACA_ACK"),
+        ("due", "2026-11-24T10:00:00-05:00", "--commitment", "NADA"),
+        ("due", "2040-11-24T10:00:00-05:00", "--commitment", "SACA_ACK"),
+        ("due", "2026-11-24T10:00:00-05:00"),
+    ):
+        answer = run(environment, *words)
+        assert answer.returncode != 0 and "Traceback" not in answer.stderr, words
+
+
+def test_holidays(environment: dict[str, str]) -> None:
+    year = asked(environment, "holidays", "2027")
+    assert year["confirmed"] is True and len(year["days"]) == 13
+    assert asked(environment, "holidays", "2031")["confirmed"] is False
+    assert run(environment, "holidays", "2050").returncode != 0
+
+
+def test_self_check_and_journal(environment: dict[str, str]) -> None:
+    assert asked(environment, "self-check")["right"] is True
+    verified = asked(environment, "journal", "verify")
+    assert verified["right"] is True
+    again = run(environment, "journal", "verify", "--head", verified["head"])
+    assert again.returncode == 0
+    assert run(environment, "journal", "verify", "--head", "1:beef").returncode == 1
+
+
+def test_flow_outbox_user_and_call(environment: dict[str, str]) -> None:
+    assert ["received", "assign", "under_review"] in asked(environment, "flow", "diagram")[
+        "transitions"
+    ]
+    assert asked(environment, "outbox", "status")["failed"] == 0
+    made = asked(
+        environment,
+        "user",
+        "create",
+        "--email",
+        "ana@exemple.quebec",
+        "--name",
+        "Ana Roy",
+        "--role",
+        "advisor",
+    )
+    assert made["roles"] == ["advisor"]
+    announced = asked(
+        environment,
+        "call",
+        "announce",
+        "SPA",
+        "Appel d’essai",
+        "--opens",
+        "2027-01-04",
+        "--closes",
+        "2027-02-27",
+    )
+    assert announced["closes_at"] == "2027-03-02T04:59:59+00:00", "Saturday moves to Monday"

@@ -1,0 +1,1 @@
+"""Tests of the work that no request waits for."""

@@ -1,0 +1,1 @@
+"""Tests of the mails and of their way out."""
