@@ -1,41 +1,40 @@
 """Databases to measure on: made by `flask setup`, then filled in bulk through Core.
 
 Every case file has what the product would have written: matter, participant, application,
-assignment, clock, acknowledgement, outbox row and four lines of journal. Only the chain of the
+assignment, clock, acknowledgement, outbox row and three lines of journal. Only the chain of the
 journal is left out; no measured page reads it.
 """
 
-from collections.abc import Iterator
+import os
+import uuid
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
+import psycopg
 from flask import Flask
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from bench.servers import database
+from bench.files import ADVISOR, CALL, FILES, OLDEST, PER_ORGANIZATION, SENDER, Plan, Row, key
 from grants.clock import utc_now
-from grants.domain.calendar import Calendar, local_date
-from grants.domain.case_number import make
-from grants.domain.deadlines import Delay, OpeningSpan, compute
+from grants.domain.credentials import token_hash
+from grants.domain.deadlines import compute
+from grants.domain.text import fold
 from grants.extensions import db
 from grants.factory import create_app
 from grants.models import Base
+from grants.models.programs import FormVersion, ProgramTerms
 from grants.queries import calendars, commitments
 from grants.settings import Settings
 
 KEY = "une-cle-pour-les-mesures-seulement"
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-ADVISORS = 40
-ADVISOR = 1  # the person whose desk is measured
-OPEN_FILES = 400
+TOKEN = "jeton-de-la-conseillere-mesuree"
 CHUNK = 5_000
 NAMES = ("Comité logement", "Maison des aînées", "Table de concertation", "Carrefour d’entraide")
 PLACES = ("Rive-Claire", "Sainte-Élodie", "Val-d’Érables", "L’Anse-aux-Goélands", "Mont-Bleu")
-EVENTS = ("application_received", "acknowledgement_sent", "case_assigned", "assignment_sent")
 
 
 def application(database_url: str, folder: Path, redis_url: str = "") -> Flask:
@@ -52,42 +51,136 @@ def application(database_url: str, folder: Path, redis_url: str = "") -> Flask:
 
 
 @contextmanager
-def set_up(engine: str, folder: Path, redis_url: str = "") -> Iterator[Flask]:
-    """The product on a new database of this engine that `flask setup` made."""
-    with database(engine, folder) as url:
-        app = application(url, folder, redis_url)
-        outcome = app.test_cli_runner().invoke(args=["setup"])
-        if outcome.exit_code:
-            raise RuntimeError(outcome.output) from outcome.exception
+def prepared(engine: str, folder: Path, size: int) -> Iterator[Flask]:
+    """The product on a new database made by `flask setup`, with `size` case files in it."""
+    with _database(engine, folder) as url:
+        app = application(url, folder)
+        set_up(app)
         with app.app_context():
-            yield app
+            fill(db.session(), size)
             db.session.remove()
+        yield app
+        with app.app_context():
             db.engine.dispose()
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What becomes of each file, by its rank: one of `every` is the advisor's and open."""
+def set_up(app: Flask) -> None:
+    """Run `flask setup`."""
+    outcome = app.test_cli_runner().invoke(args=["setup"])
+    if outcome.exit_code:
+        raise RuntimeError(outcome.output) from outcome.exception
 
-    size: int
-    now: datetime
-    secretariat_id: int
-    call_id: int
-    form_version_id: int
-    commitment_id: int
-    due: dict[int, Any]  # by age in days
 
-    @property
-    def every(self) -> int:
-        """How far apart the advisor's open files lie."""
-        return self.size // OPEN_FILES
+@contextmanager
+def _database(engine: str, folder: Path) -> Iterator[str]:
+    name = f"bench_{uuid.uuid4().hex}"
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / name}.db"
+        return
+    server = make_url(os.environ["APPUI_TEST_POSTGRES"])
+    address = server.render_as_string(hide_password=False).replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.set(database=name).render_as_string(hide_password=False)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def fill(session: Session, size: int) -> None:
-    """Write `size` case files, 400 of them open with the advisor."""
-    now = utc_now().replace(microsecond=0)
+    """Write `size` case files: 400 (all, if fewer) open with the advisor, 1 in 3 of the others
+    open with 39 other advisors, the rest closed, hers too."""
+    plan = _plan(session, size)
+    surroundings = _surroundings(session, plan)
+    session.rollback()
     with db.engine.begin() as connection:
-        plan = _prepare(session, connection, size, now)
+        for name, rows in surroundings.items():
+            _insert(connection, name, rows)
         for first in range(1, size + 1, CHUNK):
-            _write(connection, plan, range(first, min(first + CHUNK, size + 1)))
-        connection.execute(text("ANALYZE") if connection.dialect.name != "sqlite" else text("SELECT 1"))
+            ranks = range(first, min(first + CHUNK, size + 1))
+            for name, make in FILES.items():
+                _insert(connection, name, [row for rank in ranks for row in make(plan, rank)])
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))  # what its own daemon would soon do
+
+
+def _insert(connection: Connection, table: str, rows: Iterable[Row]) -> None:
+    listed = list(rows)
+    if listed:
+        connection.execute(insert(Base.metadata.tables[table]), listed)
+
+
+def _plan(session: Session, size: int) -> Plan:
+    now = utc_now().replace(microsecond=0)
+    commitment = commitments.by_code(session, "SACA_ACK")
+    delay = commitments.delay(commitment) if commitment else None
+    if commitment is None or delay is None:
+        raise RuntimeError("the reference data holds no SACA_ACK")
+    office, calendar = commitment.declaration.secretariat, calendars.calendar(session)
+    span = commitments.opening_span(office)
+    days = (now - timedelta(days=age) for age in range(OLDEST + 1))
+    dues = [compute(day, delay, calendar, span) for day in days]
+    form_id = session.scalars(select(FormVersion.id).order_by(FormVersion.id)).first() or 0
+    return Plan(size, now, office.id, form_id, commitment.id, dues)
+
+
+def _surroundings(session: Session, plan: Plan) -> dict[str, list[Row]]:
+    """The rows that files refer to: people, the advisor's session, organizations, one call."""
+    form = session.get_one(FormVersion, plan.form_version_id)
+    terms = select(ProgramTerms.id).where(ProgramTerms.program_id == form.program_id)
+    call = {
+        "program_id": form.program_id,
+        "terms_id": session.scalars(terms).first(),
+        "form_version_id": form.id,
+        "opens_at": plan.now - timedelta(days=60),
+        "closes_at": plan.now + timedelta(days=60),
+    }
+    numbers = range(1, plan.size // PER_ORGANIZATION + 2)
+    return {
+        "person": [_person(number) for number in range(1, SENDER + 1)],
+        "account": [_account(plan, number) for number in range(1, SENDER)],
+        "staff_member": [_staff(plan, number) for number in range(1, SENDER)],
+        "staff_role": [{"person_id": number, "role": "advisor"} for number in range(1, SENDER)],
+        "web_session": [_web_session(plan)],
+        "organization": [_organization(plan, number) for number in numbers],
+        "call": [{"id": CALL, "public_id": key(1), "title": "Appel", "year": 2027} | call],
+    }
+
+
+def _person(number: int) -> Row:
+    return {"id": number, "public_id": key(number), "full_name": f"Conseillère Numéro {number}"}
+
+
+def _account(plan: Plan, number: int) -> Row:
+    return {
+        "id": number,
+        "person_id": number,
+        "kind": "staff",
+        "email": f"conseillere.{number}@appui.example",
+        "public_id": key(number),
+        "created_at": plan.now,
+    }
+
+
+def _staff(plan: Plan, number: int) -> Row:
+    return {"person_id": number, "secretariat_id": plan.secretariat_id, "title": "Conseillère"}
+
+
+def _web_session(plan: Plan) -> Row:
+    return {
+        "token_hash": token_hash(TOKEN),
+        "account_id": ADVISOR,
+        "stage": "in",
+        "created_at": plan.now,
+        "expires_at": plan.now + timedelta(hours=12),
+    }
+
+
+def _organization(plan: Plan, number: int) -> Row:
+    name = f"{NAMES[number % len(NAMES)]} {PLACES[number % len(PLACES)]} {number}"
+    return {
+        "id": number,
+        "public_id": key(number),
+        "neq": f"11{number:08d}",
+        "legal_name": name,
+        "search_name": fold(name),
+        "created_at": plan.now,
+    }

@@ -1,9 +1,10 @@
-"""The processes of a demonstration, in the order in which they start."""
+"""The processes of a demonstration, in the order in which they start: the web before the rest."""
 
 import os
 import socket
 import sys
-import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 LOGS = PROJECT / "var" / "log"
 RUN = PROJECT / "var" / "run"
-REDIS_LIMIT = 10.0
 
 
-def nothing_to_wait_for() -> None:
-    """For services that others do not need at their own start."""
+def always() -> bool:
+    """For services that no other one waits for."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Service:
     command: list[str]
     environment: dict[str, str]
     comes_back: bool = True
-    wait_until_ready: Callable[[], None] = nothing_to_wait_for
+    is_ready: Callable[[], bool] = always
 
 
 def services(port: int, mail_port: int) -> Iterator[Service]:
@@ -51,7 +52,7 @@ def redis(environment: dict[str, str]) -> Service:
         raise SystemExit(f"{path.parent} belongs to someone else: remove it.")
     command = ["redis-server", "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
     command += ["--save", "", "--appendonly", "no", "--dir", str(RUN)]
-    return Service("redis", command, environment, wait_until_ready=lambda: wait_for_redis(path))
+    return Service("redis", command, environment, is_ready=lambda: listens(path))
 
 
 def redis_socket() -> Path:
@@ -61,15 +62,10 @@ def redis_socket() -> Path:
     return Path(url.removeprefix("unix://"))
 
 
-def wait_for_redis(path: Path) -> None:
-    """Return when the socket answers."""
-    limit = time.monotonic() + REDIS_LIMIT
-    while time.monotonic() < limit:
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(path)) == 0:
-                return
-        time.sleep(0.01)
-    raise SystemExit("The private Redis did not start; see var/log/redis.log.")
+def listens(path: Path) -> bool:
+    """Say whether something answers on a socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def mail(mail_port: int, environment: dict[str, str]) -> Service:
@@ -90,4 +86,20 @@ def web(port: int, environment: dict[str, str]) -> Service:
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", "2", "--worker-class", "gthread", "--threads", "16"]
     command += ["--graceful-timeout", "3", "--no-control-socket"]
-    return Service("web", command, environment)
+    return Service("web", command, environment, is_ready=lambda: answers(address(port)))
+
+
+def address(port: int) -> str:
+    """Return where people go."""
+    return f"http://127.0.0.1:{port}"
+
+
+def answers(url: str) -> bool:
+    """Say whether an address answers anything at all."""
+    try:
+        urllib.request.urlopen(url, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -8,20 +8,17 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from process_tree import adopt_orphans, die_with_parent, kill_adopted
-from services import LOGS, PROJECT, RUN, Service, services
+from services import LOGS, PROJECT, RUN, Service, address, services
 
 START_LIMIT = 60.0
 STOP_LIMIT = 8.0
 SECOND_WARNING = 3.0
 LONGEST_PAUSE = 30.0
-TICK = 0.1
+TICK = 0.05
 
 
 class Stopped(Exception):
@@ -53,7 +50,16 @@ class Running:
                 preexec_fn=die_with_parent,
             )
         self.pid_file.write_text(f"{self.process.pid}\n")
-        self.service.wait_until_ready()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Return when the service can be used by those that start after it."""
+        limit = time.monotonic() + START_LIMIT
+        while not self.service.is_ready():
+            if self.process.poll() is not None or time.monotonic() > limit:
+                name = self.service.name
+                raise SystemExit(f"{name} did not start; its last words:\n{last_lines(name)}")
+            time.sleep(TICK)
 
     @property
     def pid_file(self) -> Path:
@@ -81,8 +87,7 @@ class Running:
             return
         lasted = time.monotonic() - self.started_at
         self.pause = 1.0 if lasted > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
-        print(f"{name} stopped (status {code}); starting it again; see var/log/{name}.log")
-        sys.stdout.flush()
+        print(f"{name} stopped (status {code}); starting it again; see its log", flush=True)
         self.again_at = time.monotonic() + self.pause
 
     def send(self, number: int) -> None:
@@ -95,22 +100,6 @@ def last_lines(name: str) -> str:
     """Return the end of a service's log."""
     lines = (LOGS / f"{name}.log").read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join(lines[-12:])
-
-
-def wait_for_web(running: list[Running], address: str) -> None:
-    """Return when the address answers anything at all."""
-    limit = time.monotonic() + START_LIMIT
-    while time.monotonic() < limit:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(TICK)
-        for each in running:
-            each.watch()
-    raise SystemExit(f"The web server did not answer in time:\n{last_lines('web')}")
 
 
 def stop(running: list[Running]) -> None:
@@ -158,9 +147,7 @@ def supervise() -> None:
     try:
         for service in services(port, free_port(min(port + 25, 65400))):
             running.append(Running(service))
-        address = f"http://127.0.0.1:{port}"
-        wait_for_web(running, address)
-        print(f"Appui is ready: {address}   (Ctrl-C stops it)", flush=True)
+        print(f"Appui is ready: {address(port)}   (Ctrl-C stops it)", flush=True)
         while True:
             for each in running:
                 each.watch()

@@ -18,7 +18,13 @@ user_group = AppGroup("user", help="Accounts of the staff.")
 @user_group.command("create")
 @click.option("--email", required=True)
 @click.option("--name", "full_name", required=True)
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(Role)))
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+)
 @click.option("--secretariat", default="SACA", show_default=True)
 @click.option("--title", default="Membre du personnel", show_default=True)
 @as_json

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from grants.demo import acts, offices
 from grants.demo.acts import Scene
 from grants.domain.access import Actor
+from grants.domain.calendar import at_local_time, local_date
 from grants.storage import LocalFolder
 
 RESOLUTION = Path(__file__).parent / "resolution.pdf"
@@ -102,20 +103,26 @@ def play(stage: Stage) -> int:
     return len(ordered)
 
 
+def _hour(about: datetime, hour: int, now: datetime) -> datetime:
+    """That day at an hour people keep, never after the loading."""
+    return min(at_local_time(local_date(about), time(hour, hour * 7 % 60)), now)
+
+
 def _play(stage: Stage, scene: Scene, story: Story) -> int:
     member, call_id = stage.members[story.member], stage.calls[story.call]
-    received_at = min(stage.now - story.days_ago * DAY, stage.now)
+    received_at = _hour(stage.now - story.days_ago * DAY, 8 + scene.rank * 5 % 14, stage.now)
     if story.paper:
         clerk = stage.staff["fatou"]
-        entered = min(received_at + DAY, stage.now)
+        entered = _hour(received_at + DAY, 10, stage.now)
         case = acts.record_paper(scene, member, call_id, clerk, story.paper, received_at, entered)
     else:
         case = acts.send(scene, member, call_id, received_at)
     if story.acknowledged_after is not None:
-        acts.acknowledge(case, min(received_at + story.acknowledged_after * DAY, stage.now))
+        sent_at = received_at + story.acknowledged_after * DAY
+        acts.acknowledge(case, max(received_at, _hour(sent_at, 9 + scene.rank % 7, stage.now)))
     if story.advisor:
         lead = stage.staff[LEADS[scene.rank % 2]]
-        assigned = min(received_at + 1.4 * DAY, stage.now)
+        assigned = _hour(received_at + DAY, 9 + scene.rank % 6, stage.now)
         acts.assign(case, stage.staff[story.advisor], lead, assigned)
     if story.withdrawn:
         acts.withdraw(case, member, min(received_at + 20 * DAY, stage.now))

@@ -111,17 +111,16 @@ def _cut_off(caps: Caps, readable: tuple[Path, ...], inlet: int) -> None:
     gc.disable()
     os.closerange(FIRST_DESCRIPTOR, inlet)
     os.closerange(inlet + 1, os.sysconf("SC_OPEN_MAX"))
-    roots = tuple(f"{folder}{os.sep}" for folder in (*readable, sys.prefix, sys.base_prefix))
+    folders = (*readable, sys.prefix, sys.base_prefix)
+    roots = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in folders)
     sys.addaudithook(lambda event, facts: _refuse(event, facts, roots))
 
 
 def _refuse(event: str, facts: tuple[object, ...], roots: tuple[str, ...]) -> None:
     """Raises on a socket, a program, or a file outside the roots (descriptors are our own pipe)."""
-    if event == "open":
-        path = facts[0]
-        if isinstance(path, (str, bytes)) and not os.path.realpath(os.fsdecode(path)).startswith(
-            roots
-        ):
-            raise PermissionError(f"not a file of ours: {os.fsdecode(path)}")
+    if event == "open" and isinstance(facts[0], (str, bytes)):
+        path = os.path.realpath(os.fsdecode(facts[0]))
+        if not path.startswith(roots):
+            raise PermissionError(f"not a file of ours: {path}")
     elif event.startswith(REFUSED_EVENTS):
         raise PermissionError(f"refused here: {event}")

@@ -5,14 +5,14 @@ import logging
 from redis import Redis
 from rq import Worker
 from rq.serializers import JSONSerializer
-from rq.utils import import_attribute
 
 from grants import queue
+from grants.documents import pdf
 from grants.extensions import db
+from grants.jobs import handlers
 
 MAINTENANCE_SECONDS = 15
 LONGEST_WAIT_FOR_REDIS = 5.0
-WARM_UP = "grants.documents.pdf.warm"
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class OutboxWorker(Worker):
 
 def work(connection: Redis, *, burst: bool = False) -> None:
     """Take row ids from the queue until told to stop (or until it is empty, with `burst`)."""
-    warm()
+    pdf.warm()
     db.session.remove()
     db.engine.dispose()  # every forked work-horse opens a connection of its own
     worker = OutboxWorker(
@@ -35,12 +35,5 @@ def work(connection: Redis, *, burst: bool = False) -> None:
         maintenance_interval=MAINTENANCE_SECONDS,
         job_monitoring_interval=5,
     )
+    log.info("worker ready for %s", ", ".join(handlers.HANDLERS))  # imported: warm before forks
     worker.work(burst=burst, logging_level="WARNING")
-
-
-def warm() -> None:
-    """Load the handlers and WeasyPrint, by name: web processes, which read this file too,
-    must never load them."""
-    import_attribute(queue.HANDLER)
-    import_attribute(WARM_UP)()
-    log.info("worker ready for %s", queue.HANDLER)

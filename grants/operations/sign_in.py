@@ -94,10 +94,9 @@ def waiting(
 def admit(
     session: Session, live: WebSession, account: Account, factor: Purpose, *, now: datetime
 ) -> Opened:
-    """Let a person in after the second factor: new token, and their tries were no guesses."""
-    opened = Opened(_new_token(), "in")
-    live.token_hash, live.stage = token_hash(opened.token), opened.stage
-    live.expires_at = now + SESSION_LIFE
+    """Let a person in after the second factor: new session, and their tries were no guesses."""
+    live.ended_at = now
+    opened = _open(session, account.id, "in", now + SESSION_LIFE, now)
     throttles.give_back(session, Purpose.SIGN_IN, account.email)
     throttles.give_back(session, factor, account.public_id)
     record(session, "signed_in", actor=Actor(account.person_id), now=now, account=account.public_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import MemberRole
 from grants.models.organizations import Membership, Organization
-from grants.models.people import Account, AccountLink, EmailCode, Person, StaffMember
+from grants.models.people import Account, AccountLink, EmailCode, Person, StaffMember, WebSession
 from grants.models.reference import Secretariat
 
 CAST_DOMAIN = "@demo.appui.example"
@@ -97,6 +97,12 @@ def live_link(session: Session, public_id: str, *, now: datetime) -> Link | None
         .where(AccountLink.expires_at > now, Account.disabled_at.is_(None))
     )
     return next(iter(_link(session, query)), None)
+
+
+def had_session(session: Session, token_hash: str) -> bool:
+    """Whether this token was one of ours: its session is over, or went on under a new token."""
+    query = select(WebSession.id).where(WebSession.token_hash == token_hash)
+    return session.scalar(query) is not None
 
 
 def cast(session: Session) -> list[CastMember]:

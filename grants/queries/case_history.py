@@ -122,4 +122,4 @@ def journal(session: Session, case_file_id: int) -> list[JournalLine]:
 def names(session: Session, person_ids: set[int]) -> dict[int, str]:
     """The names of the persons that journal lines point at."""
     query = select(Person.id, Person.full_name).where(Person.id.in_(person_ids))
-    return dict(session.execute(query).tuples())
+    return {row[0]: row[1] for row in session.execute(query)}

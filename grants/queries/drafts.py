@@ -89,7 +89,7 @@ def file_counts(session: Session, draft_id: int) -> Mapping[str, int]:
         .where(Attachment.draft_id == draft_id, Attachment.removed_at.is_(None))
         .group_by(Attachment.field_key)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def file_of_draft(

@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     # Mot de passe
     "password_required": "Écrivez votre mot de passe.",
+    "password_empty": "Choisissez un mot de passe.",
     "password_short": (
         "Choisissez un mot de passe d’au moins {minimum}\u00a0caractères\u00a0: le vôtre en "
         "compte {count}."

@@ -1,20 +1,10 @@
-"""The words of a case file's codes: status, channel, documents, mails."""
+"""The words of a case file's codes: channel, documents, mails."""
 
 from collections.abc import Mapping
 
 from grants.domain.next_step import Mail
 from grants.wording import formats
 
-STATUSES: Mapping[str, str] = {
-    "received": "Reçue",
-    "under_review": "En analyse",
-    "withdrawn": "Retirée",
-}
-STATUS_KINDS: Mapping[str, str] = {
-    "received": "todo",
-    "under_review": "doing",
-    "withdrawn": "plain",
-}
 CHANNELS: Mapping[str, str] = {
     "web": "en ligne",
     "post": "par la poste",

@@ -42,7 +42,7 @@ EVENTS: Mapping[str, Event] = {
         "Accusé de réception relancé", "{actor} a relancé le courriel d’accusé de réception."
     ),
     "assignment_sent": Event(
-        "Nom de la personne responsable transmis",
+        "Organisme avisé",
         "L’organisme a reçu le nom et le téléphone de la personne responsable.",
     ),
     "assignment_resent": Event(

@@ -42,17 +42,17 @@ def why(step: Step, facts: Circumstances) -> str:
 
 
 def received(facts: Circumstances) -> str:
-    """ "Reçue par la poste le 16 novembre"."""
-    day = formats.day_month(local_date(facts.received_at))
+    """ "Reçue par la poste le 16 novembre 2026"."""
+    day = formats.date_short(local_date(facts.received_at))
     return f"Reçue {CHANNELS[facts.channel]} le {day}"
 
 
 def _since(facts: Circumstances) -> str:
-    if facts.assigned_at is None:
-        return received(facts)
-    day = formats.day_month(local_date(facts.assigned_at))
-    whom = "Vous est affectée" if facts.is_own else "Affectée"
     mail = "transmis" if facts.acknowledged else "en file, il part de lui-même"
+    if facts.assigned_at is None:
+        return f"{received(facts)}; accusé de réception {mail}"
+    day = formats.date_short(local_date(facts.assigned_at))
+    whom = "Vous est affectée" if facts.is_own else "Affectée"
     return f"{whom} depuis le {day}; accusé de réception {mail}"
 
 

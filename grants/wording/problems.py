@@ -10,9 +10,10 @@ from string import Formatter
 from typing import Any
 
 from grants.domain.errors import DomainError
-from grants.wording import formats
+from grants.wording import account_problems, formats
 
 SENTENCES: Mapping[str, str] = {
+    **account_problems.SENTENCES,
     # Champs de formulaire
     "required": "Répondez à cette question.",
     "choice_required": "Choisissez une réponse.",
@@ -165,6 +166,29 @@ SENTENCES: Mapping[str, str] = {
         "Nous ne pouvons pas recevoir de fichier en ce moment\u00a0: votre brouillon est "
         "conservé; réessayez plus tard ou téléphonez-nous."
     ),
+    # Bureau
+    "nobody_possible": (
+        "Demandez à la gestion de nommer une autre personne\u00a0: la règle écarte toutes celles "
+        "du secrétariat."
+    ),
+    "person_not_possible": (
+        "Choisissez une autre personne\u00a0: un conflit d’intérêts est déclaré, ou elle a pris "
+        "part à l’autre volet de l’affaire."
+    ),
+    "assignment_reason_required": ("Écrivez pourquoi le dossier ne va pas à la personne proposée."),
+    "already_acknowledged": (
+        "Rien à inscrire\u00a0: l’accusé de réception de ce dossier est déjà transmis."
+    ),
+    "posted_before_receipt": (
+        "Vérifiez la date\u00a0: la demande n’est arrivée que le {received_on:date}."
+    ),
+    "date_in_future": "Vérifiez la date\u00a0: elle est dans l’avenir.",
+    "mail_not_given_up": (
+        "Rien à relancer\u00a0: ce courriel est parti, ou il attend encore son tour."
+    ),
+    "conflict_reason_required": "Écrivez en quelques mots votre lien avec l’organisme.",
+    "time_format": "Écrivez l’heure en chiffres, par exemple 9\u00a0h\u00a030 ou 14:05.",
+    "time_impossible": "Vérifiez l’heure\u00a0: elle va de 0\u00a0h à 23\u00a0h\u00a059.",
 }
 
 

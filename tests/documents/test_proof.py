@@ -32,7 +32,8 @@ def document(content: bytes) -> pikepdf.Pdf:
 
 def _text(content: bytes) -> str:
     """The words of the pages, with ordinary spaces, in reading order."""
-    shown = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    command = ["pdftotext", "-raw", "-", "-"]
+    shown = subprocess.run(command, input=content, capture_output=True, check=True)
     return " ".join(shown.stdout.decode().replace("\u00a0", " ").split())
 
 

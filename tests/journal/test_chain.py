@@ -45,7 +45,8 @@ def test_tampering_is_seen_and_the_line_named(
 ) -> None:
     app = live_app()
     with app.app_context():
-        case = make_case(db.session())
+        advisor = make_staff(db.session(), "Odile Morin", "advisor")
+        case = make_case(db.session(), advisor=advisor)  # several lines follow the first
         event_id, position = (
             db.session()
             .execute(
@@ -97,7 +98,8 @@ def _cut(*, head_too: bool) -> None:
 
 
 def _disarm(engine_name: str) -> None:
-    """What somebody who owns the tables can do."""
+    """What somebody who owns the tables can do; no reading stays open meanwhile."""
+    db.session.rollback()
     with db.engine.begin() as connection:
         for trigger in TRIGGERS:
             if trigger.table.startswith("journal") and (trigger.sqlite or engine_name != "sqlite"):

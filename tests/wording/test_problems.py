@@ -15,14 +15,17 @@ SOURCES = Path(__file__).parents[2] / "grants"
 
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:
-    """Place, code and names of the facts of each DomainError written in the product."""
+    """Place, code and names of the facts of each refusal written in the product."""
     for path in sorted(SOURCES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-                continue
-            if node.func.id == "DomainError" and isinstance(node.args[0], ast.Constant):
+            if isinstance(node, ast.Call) and _names_a_code(node):
                 facts = {keyword.arg for keyword in node.keywords if keyword.arg}
-                yield f"{path.name}:{node.lineno}", str(node.args[0].value), facts
+                yield f"{path.name}:{node.lineno}", ast.literal_eval(node.args[0]), facts
+
+
+def _names_a_code(call: ast.Call) -> bool:
+    refuses = isinstance(call.func, ast.Name) and call.func.id in ("DomainError", "Refusal")
+    return refuses and isinstance(call.args[0], ast.Constant)
 
 
 @pytest.mark.parametrize(("place", "code", "facts"), list(raised()))

@@ -20,6 +20,7 @@ Value = Cell | list[dict[str, Cell]]
 YES = "yes"
 NO = "no"
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _GROUPING = re.compile(r"\s")
 _INT_DIGITS = 9
 
@@ -60,9 +61,8 @@ def filled_rows(answer: object) -> list[tuple[int, Mapping[str, object]]]:
 
 def clean(text: str) -> str:
     """Composed accents, plain line ends, no control character, no space around."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", lines)).strip()
 
 
 def _rows(field: Field, answer: object) -> Value | None:

@@ -31,11 +31,13 @@ def create() -> Answer:
     except DomainError as error:
         refuse(form.email, error)
         return _page(form), 429
-    return steps.go_on(_opened(form.details()))
+    opened = _opened(form.details())
+    steps.even_out()
+    return steps.go_on(opened)
 
 
 def _page(form: CreateForm) -> str:
-    return render_template("account/create.html", form=form, errors=error_lines(form), notice=FACTS)
+    return render_template("account/create.html", form=form, errors=error_lines(form), facts=FACTS)
 
 
 def _opened(details: accounts.NewAccount) -> Opened:

@@ -11,8 +11,10 @@ from grants.clock import utc_now
 from grants.domain import credentials
 from grants.domain.errors import DomainError
 from grants.domain.throttling import Purpose
+from grants.extensions import db
 from grants.operations import factors
 from grants.operations.sign_in import Opened
+from grants.queries import accounts
 from grants.unit_of_work import saving
 from grants.web.account import steps
 from grants.web.account.forms import CodeForm, refuse
@@ -120,10 +122,20 @@ def _elsewhere(stage: str) -> Response | None:
     """Send a browser that stands at another step to its page; None when it is at this one."""
     live = steps.pending()
     if live is None:
-        lost = stage != "code" or current_token_hash() is None
-        return redirect(url_for("account.sign_in"), 303) if lost else None
+        return _start_again(stage)
     if live.stage == "in":
         return redirect(url_for("public.home"), 303)
     enrolled = live.account.totp_enrolled_at is not None
     here = "totp" if live.stage == "enrol" and enrolled else live.stage
     return None if here == stage else redirect(url_for(steps.PAGES[here]), 303)
+
+
+def _start_again(stage: str) -> Response | None:
+    """Without a live session: back to the password, unless the browser has to wait for a code
+    that will never come (the address already had an account)."""
+    digest = current_token_hash()
+    if digest is not None and accounts.had_session(db.session(), digest):
+        flash("Cette entrée est terminée. Recommencez avec votre mot de passe.", "info")
+    elif digest is not None and stage == "code":
+        return None
+    return redirect(url_for("account.sign_in"), 303)

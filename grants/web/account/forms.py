@@ -104,6 +104,7 @@ class CreateForm(FlaskForm):
 
     def validate_password(self, field: Field) -> None:
         """Long, and not what anybody would try."""
+        require(field, "password_empty")
         about = (self.full_name.data or "", self.email.data or "")
         obey(password_hashes.check, field.data or "", account_kind="organization", about=about)
 
@@ -160,6 +161,7 @@ class PasswordForm(FlaskForm):
 
     def validate_password(self, field: Field) -> None:
         """Long enough for this kind of account, and not what anybody would try."""
+        require(field, "password_empty")
         obey(
             password_hashes.check,
             field.data or "",

@@ -32,6 +32,7 @@ def forgotten() -> Answer:
         return _forgotten_page(form), 429
     with saving() as session:
         accounts.ask_link(session, email, now=utc_now())
+    steps.even_out()
     return redirect(url_for("account.link_asked"), 303)
 
 

@@ -49,4 +49,4 @@ FACTS = (
 
 def notice() -> str:
     """The notice on a page of its own, to read again at any time."""
-    return render_template("account/notice.html", notice=FACTS)
+    return render_template("account/notice.html", facts=FACTS)

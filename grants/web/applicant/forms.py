@@ -1,17 +1,18 @@
 """The forms of an organization's space, apart from the questionnaires themselves."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields import SelectChoice
 
 from grants.domain.access import MemberRole
 from grants.domain.errors import DomainError
 from grants.wording.problems import sentence
 
-ROLES = (
-    (MemberRole.READER.value, "Lecture\u00a0: voir les demandes et leur suivi"),
-    (MemberRole.WRITER.value, "Rédaction\u00a0: remplir et envoyer les demandes"),
-    (MemberRole.RESPONSIBLE.value, "Responsable\u00a0: rédaction, et gestion des accès"),
-)
+ROLES = [
+    SelectChoice(MemberRole.READER.value, "Lecture\u00a0: voir les demandes et leur suivi"),
+    SelectChoice(MemberRole.WRITER.value, "Rédaction\u00a0: remplir et envoyer les demandes"),
+    SelectChoice(MemberRole.RESPONSIBLE.value, "Responsable\u00a0: rédaction, et gestion des accès"),
+]
 _FIELDS = {"neq": "neq", "legal": "legal_name", "email": "email", "phone": "phone"}
 
 
@@ -56,12 +57,6 @@ class StartForm(FlaskForm):
     """The start of an application: the id of the draft that it will create."""
 
     public_id = HiddenField()
-
-
-class VersionForm(FlaskForm):
-    """An act on something that the page showed in a certain state."""
-
-    version = IntegerField()
 
 
 class ConfirmForm(FlaskForm):

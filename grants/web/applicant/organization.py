@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from grants.clock import utc_now
 from grants.domain.access import Action
 from grants.domain.errors import DomainError
-from grants.domain.identity import parse_neq
+from grants.domain.identity import parse_neq, show_phone
 from grants.extensions import db
 from grants.operations import organizations as acts
 from grants.operations.organizations import OrganizationDetails
@@ -29,6 +29,7 @@ def organization() -> Answer:
     return render_template(
         "applicant/organization.html",
         organization=own,
+        phone=show_phone(own.phone),
         may_change=actor.may(Action.MANAGE_TEAM),
     )
 

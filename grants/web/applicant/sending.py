@@ -80,13 +80,13 @@ def _missing(draft: OpenDraft) -> list[Missing]:
 
 def send(public_id: str) -> str | tuple[str, int] | Response:
     """Send the application; the same post twice leads to the same confirmation."""
-    draft = load_open(public_id)
+    draft_id = load_open(public_id).row.id
     details = SendDetails(version=request.form.get("version", -1, type=int))
     try:
         with saving() as session:
             case_file = acts.send(
                 session,
-                draft.row.id,
+                draft_id,
                 details,
                 actor=current_actor(),
                 arrived_at=arrived_at(),

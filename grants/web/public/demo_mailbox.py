@@ -17,7 +17,9 @@ def demo_mail() -> str:
 def demo_mail_message(message_id: str) -> str:
     """One mail, as its text."""
     message = or_404(read_message(_folder(), message_id))
-    return render_template("public/demo_mail_message.html", message=message)
+    blocks = message.text.replace("\r\n", "\n").strip().split("\n\n")
+    paragraphs = [block.strip().split("\n") for block in blocks if block.strip()]
+    return render_template("public/demo_mail_message.html", message=message, paragraphs=paragraphs)
 
 
 def _folder() -> Path:

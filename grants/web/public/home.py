@@ -7,7 +7,7 @@ from flask import render_template
 from grants.clock import utc_now
 from grants.extensions import db
 from grants.queries import programs
-from grants.web.public.promised import timed_promises
+from grants.web.public.promised import delays
 from grants.wording import promises
 from grants.wording.moments import time_left
 
@@ -21,11 +21,10 @@ def home() -> str:
     ]
     figures: list[dict[str, Any]] = [
         {
-            "value": commitment.quantity,
-            "unit": promises.delay(commitment.quantity, commitment.unit).split("\u00a0", 1)[1],
-            "title": promises.WORDS[commitment.code].title,
-            "detail": commitment.sentence,
+            "value": delay.partition("\u00a0")[0],
+            "unit": delay.partition("\u00a0")[2],
+            "title": promises.WORDS[code].title,
         }
-        for commitment in timed_promises()
+        for code, delay in delays().items()
     ]
     return render_template("public/home.html", calls=calls, figures=figures)

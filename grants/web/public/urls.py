@@ -1,6 +1,7 @@
 """The URLs anybody may read."""
 
 from grants.domain.access import Action
+from grants.web import demo_entry
 from grants.web.public import demo_mailbox, home, info, programs
 from grants.web.routing import audience, page
 
@@ -13,6 +14,7 @@ PAGES = [
     page("/engagements", info.promises, Action.VISIT),
     page("/accessibilite", info.accessibility, Action.VISIT),
     page("/confidentialite", info.privacy, Action.VISIT),
+    page("/demonstration", demo_entry.demo_entry, Action.SIGN_IN, ("GET", "POST")),
     page(DEMO_MAIL, demo_mailbox.demo_mail, Action.VISIT),
     page(f"{DEMO_MAIL}/<message_id>", demo_mailbox.demo_mail_message, Action.VISIT),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from grants import clock
 from grants.domain.access import Actor
@@ -143,7 +144,7 @@ def _file(
         proposed=proposal.name if proposal else "",
         why=reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible")),
         choices=[(place.candidate.person_id, option(place)) for place in possible],
-        out=[f"{place.candidate.name}\u00a0: {reasons(place).lower()}" for place in out],
+        out=[f"{place.candidate.name}, {reasons(place).lower()}" for place in out],
         chosen_id=proposal.person_id if proposal else None,
     )
 
@@ -173,7 +174,10 @@ def assign(public_id: str) -> str | Response:
     form = AssignForm(version=case.version, proposed_id=proposal.person_id if proposal else None)
     possible = [place for place in ranked if place.candidate.possible]
     form.person_id.choices = [
-        (place.candidate.person_id, f"{place.candidate.name}\u00a0: {reasons(place).lower()}")
+        SelectChoice(
+            str(place.candidate.person_id),
+            f"{place.candidate.name}\u00a0: {reasons(place).lower()}",
+        )
         for place in possible
     ]
     if form.is_submitted() and _assigned(form, case_id, actor):

@@ -13,13 +13,19 @@ from grants.web.downloads import send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
 from grants.web.staff.case_parts import history, messages, next_act, promises
-from grants.wording import answers
-from grants.wording.case_files import CHANNELS, DOCUMENTS, STATUS_KINDS, STATUSES
+from grants.wording import answers, statuses
+from grants.wording.case_files import CHANNELS, DOCUMENTS
 
 if TYPE_CHECKING:
     from grants.models.case_files import CaseFile
 
 ANSWERS, PARTS, PROMISES, HISTORY = "reponses", "pieces", "promesses", "historique"
+TEMPLATES = {
+    ANSWERS: "staff/case_answers.html",
+    PARTS: "staff/case_attachments.html",
+    PROMISES: "staff/case_promises.html",
+    HISTORY: "staff/case_history.html",
+}
 TABS = {
     ANSWERS: "Réponses",
     PARTS: "Pièces et documents",
@@ -81,11 +87,10 @@ def _page(case: "CaseFile", tab: str, **parts: Any) -> str:
     running = case_files.clocks(session, case.id)
     conflict = staff.has_conflict(session, actor.person_id, case.organization_id)
     return render_template(
-        f"staff/case_{tab}.html",
+        TEMPLATES[tab],
         case=case,
         tabs=_tabs(case.public_id, tab),
-        status=STATUSES[case.status],
-        status_kind=STATUS_KINDS[case.status],
+        status=statuses.tag(case.status),
         channel=CHANNELS[case.channel],
         next_act=next_act(case, sent, running, actor),
         has_conflict=conflict,

@@ -9,7 +9,7 @@ from grants.queries import case_files as files
 from grants.queries import desk
 from grants.queries.case_files import Filters, ListedFile
 from grants.web.session import current_actor
-from grants.wording.case_files import STATUS_KINDS, STATUSES
+from grants.wording import statuses
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def case_files() -> str:
         wanted=wanted,
         search_text=wanted.text,
         programs=desk.programs(session, actor),
-        statuses=STATUSES,
+        statuses={code.value: word for code, (word, _) in statuses.TAGS.items()},
         next_url=_url(wanted, page.next_before) if page.next_before else "",
         first_url=_url(wanted, None) if wanted.before else "",
     )
@@ -50,12 +50,8 @@ def _filters() -> Filters:
 
 
 def _listed(file: ListedFile) -> Listed:
-    return Listed(
-        file,
-        url_for("staff.case_file", public_id=file.public_id),
-        STATUSES[file.status],
-        STATUS_KINDS[file.status],
-    )
+    url = url_for("staff.case_file", public_id=file.public_id)
+    return Listed(file, url, *statuses.tag(file.status))
 
 
 def _url(wanted: Filters, before: int | None) -> str:

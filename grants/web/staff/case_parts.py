@@ -84,13 +84,13 @@ def _acknowledgement(sent: Sequence[SentMessage]) -> SentMessage | None:
 
 def _facts(case: "CaseFile", clocks: Sequence["Clock"]) -> list[dict[str, str]]:
     """What holds already, each with its proof in words."""
-    received = formats.instant(case.received_at)
+    received = f"le {formats.instant(case.received_at)}"
     kept = [
         {
             "strong": promise_words.WORDS[clock.commitment.code].title,
             "text": (
-                f"promis au plus tard le {formats.day_month(clock.due_on)}, "
-                f"fait le {formats.day_month(local_date(clock.stopped_at))}"
+                f"promis au plus tard le {formats.date_short(clock.due_on)}, "
+                f"fait le {formats.date_short(local_date(clock.stopped_at))}"
             ),
         }
         for clock in clocks

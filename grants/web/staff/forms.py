@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.widgets import HiddenInput
 
 from grants.domain.errors import DomainError
 from grants.domain.uploads import ACCEPT
@@ -19,8 +21,8 @@ REASON_ROWS = 3
 class AssignForm(FlaskForm):
     """To whom a file goes, and why when it is not the person proposed."""
 
-    version = IntegerField()
-    proposed_id = IntegerField()
+    version = IntegerField(widget=HiddenInput())
+    proposed_id = IntegerField(widget=HiddenInput())
     person_id = RadioField("À qui affecter ce dossier?", coerce=int, validate_choice=False)
     reason = TextAreaField(
         "Motif, si ce n’est pas la personne proposée",
@@ -32,7 +34,7 @@ class AssignForm(FlaskForm):
 class PostedForm(FlaskForm):
     """On which day the letter of acknowledgement was posted."""
 
-    version = IntegerField()
+    version = IntegerField(widget=HiddenInput())
     posted_on = DatePartsField(
         "Date de mise à la poste", description="Entre la réception de la demande et aujourd’hui."
     )
@@ -60,7 +62,9 @@ class PaperForm(FlaskForm):
     channel = RadioField(
         "Comment la demande est-elle arrivée?",
         choices=[
-            (code, CHANNELS[code].capitalize()) for code in CHANNELS if code in PAPER_CHANNELS
+            SelectChoice(code, words.capitalize())
+            for code, words in CHANNELS.items()
+            if code in PAPER_CHANNELS
         ],
         validate_choice=False,
     )

@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from grants import clock
 from grants.domain.access import Actor
@@ -20,7 +22,7 @@ from grants.extensions import db
 from grants.operations import paper
 from grants.operations.attachments import FileDetails
 from grants.operations.paper import PaperDetails
-from grants.queries import case_files, organizations, staff
+from grants.queries import case_files, drafts, organizations, staff
 from grants.unit_of_work import saving
 from grants.web import uploads
 from grants.web.session import current_actor
@@ -66,19 +68,30 @@ def record_paper() -> str | Response:
     actor, now = current_actor(), clock.utc_now()
     calls = staff.calls(db.session(), now - LATE_ENTRY, actor=actor)
     form = PaperForm(public_id=secrets.token_hex(16))
-    form.call.choices = [("", "Choisissez l’appel"), *((key, name) for key, _, name in calls)]
+    named = [SelectChoice(key, name) for key, _, name in calls]
+    form.call.choices = [SelectChoice("", "Choisissez l’appel"), *named]
     likely = Likely()
     if form.is_submitted():
         _check(form)
-        if not summary(form):
-            call_id = next((row_id for key, row_id, _ in calls if key == form.call.data), 0)
-            likely = _likely(form, call_id, actor)
-            if not likely.mark or form.seen.data == likely.mark:
-                opened = _recorded(form, call_id, actor, now)
-                if opened:
-                    return redirect(url_for("staff.case_file", public_id=opened), 303)
-            form.seen.data = likely.mark
+        call_id = next((row_id for key, row_id, _ in calls if key == form.call.data), 0)
+        opened, likely = _act(form, call_id, actor, now)
+        if opened:
+            return redirect(url_for("staff.case_file", public_id=opened), 303)
     return render_template("staff/paper.html", form=form, likely=likely, errors=summary(form))
+
+
+def _act(form: PaperForm, call_id: int, actor: Actor, now: datetime) -> tuple[str, Likely]:
+    """The file that was opened, now or by an earlier post of the same page, or what to look at."""
+    done = drafts.one(db.session(), form.public_id.data, actor=actor)
+    if done is not None and done.case_file is not None:
+        return done.case_file.public_id, Likely()
+    if summary(form):
+        return "", Likely()
+    likely = _likely(form, call_id, actor)
+    if likely.mark and form.seen.data != likely.mark:
+        form.seen.data = likely.mark
+        return "", likely
+    return _recorded(form, call_id, actor, now), likely
 
 
 def _check(form: PaperForm) -> None:
@@ -94,7 +107,7 @@ def _check(form: PaperForm) -> None:
             show_refusal(form, DomainError("choice_required"), {"*": name})
 
 
-def _try(form: PaperForm, read: Callable[[str], object], typed: str) -> None:
+def _try(form: PaperForm, read: Callable[[Any], object], typed: object) -> None:
     try:
         read(typed)
     except DomainError as error:

@@ -1,0 +1,161 @@
+"""Workers killed and frozen at their work, on one installation, and what was seen after.
+
+The queue is first in, first out, and each file owes a mail, then a proof: so the first worker
+gets the first file's mail, the second its proof, and so on. Waiting for leases to lapse is the
+long part, so all of them lapse together.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from grants.extensions import db
+from grants.models.case_files import CaseFile, Clock, Document, Message
+from grants.models.trail import JournalEvent, OutboxRow
+from grants.operations.outbox import MOST_CRASHES
+from grants.unit_of_work import saving
+from tests.faults.installation import Installation
+from tests.faults.processes import Process, wait_until
+from tests.mail.servers import MailServer, listening
+
+RESUMED_WITHIN = 120.0
+AT_A_PROOF = 3  # the worker, its work-horse and the process that renders
+LEASE_LOST = "the lease was lost, nothing was recorded"
+KILLED, FROZEN, DEADLY = "killed", "frozen", "deadly"
+
+
+@dataclass
+class SeenFile:
+    """What became of one file."""
+
+    mail_state: str = ""
+    mail_error: str | None = None
+    proof_state: str = ""
+    sent: int = 0
+    message_ids: set[str] = field(default_factory=set)
+    stopped_clocks: int = 0
+    acknowledged: int = 0
+    documents: int = 0
+    proofs_made: int = 0
+
+
+@dataclass
+class Seen:
+    """What became of all of them."""
+
+    files: dict[str, SeenFile] = field(default_factory=dict)
+    resumed_after: dict[int, float] = field(default_factory=dict)
+    stored_files: int = 0
+    frozen_words: str = ""
+
+
+def run(database_url: str) -> Seen:
+    """Do the harm, wait, look."""
+    with listening(MailServer()) as server, Installation(database_url, server.url) as office:
+        office.redis()
+        ids = {name: office.receive() for name in (KILLED, FROZEN, DEADLY)}
+        _make_deadly(office, ids[DEADLY])
+        server.held.set()
+        frozen = [_harm(office, server, number) for number in range(1, 6)]
+        harmed_at = time.monotonic()
+        server.held.clear()
+        seen = Seen()
+        office.sweep()
+        office.worker()
+        _watch(office, seen, harmed_at)
+        _let_go_on(seen, [each for each in frozen if each])
+        for name, case_file_id in ids.items():
+            seen.files[name] = _look(office, server, case_file_id)
+        seen.stored_files = office.stored_files()
+        return seen
+
+
+def _make_deadly(office: Installation, case_file_id: int) -> None:
+    """This file's mail has already cost four workers."""
+    with office.session(), saving() as session:
+        query = select(OutboxRow).join(Message, Message.id == OutboxRow.ref)
+        query = query.where(OutboxRow.kind == "mail.message")
+        session.scalars(query.where(Message.case_file_id == case_file_id)).one().crashes = (
+            MOST_CRASHES - 1
+        )
+
+
+def _harm(office: Installation, server: MailServer, number: int) -> Process | None:
+    """Kill a worker in the middle of row `number`, or freeze it for the second file's rows."""
+    worker, mails = office.worker(), len(server.messages)
+    if number % 2:
+        worker.await_that(f"mail of row {number}", lambda: len(server.messages) > mails)
+    else:
+        worker.await_that(f"proof of row {number}", lambda: _renders(office, worker, number))
+    if number in (3, 4):
+        worker.freeze()
+    else:
+        worker.kill()
+    state = office.rows()[number - 1].state
+    assert state == "taken", f"the harm to row {number} came too late: {state}"
+    return worker if number in (3, 4) else None
+
+
+def _renders(office: Installation, worker: Process, number: int) -> bool:
+    """Whether the worker's grandchild is making the PDF of this row."""
+    taken = office.rows()[number - 1].state == "taken"
+    return taken and len(worker.tree()) >= AT_A_PROOF
+
+
+def _watch(office: Installation, seen: Seen, harmed_at: float) -> None:
+    """Note after how many seconds each row was done or given up."""
+
+    def all_ended() -> bool:
+        now = time.monotonic() - harmed_at
+        rows = office.rows()
+        for row in rows:
+            if row.state in ("done", "failed"):
+                seen.resumed_after.setdefault(row.id, now)
+        time.sleep(0.25)
+        return len(seen.resumed_after) == len(rows)
+
+    wait_until("all rows ended", all_ended, RESUMED_WITHIN)
+
+
+def _let_go_on(seen: Seen, frozen: list[Process]) -> None:
+    for worker in frozen:
+        worker.resume()
+    for worker in frozen:
+        wait_until("the frozen worker tried to end", lambda w=worker: LEASE_LOST in w.words(), 30)
+    seen.frozen_words = "".join(worker.words() for worker in frozen)
+
+
+def _look(office: Installation, server: MailServer, case_file_id: int) -> SeenFile:
+    with office.session() as session:
+        message = session.scalars(select(Message).where(Message.case_file_id == case_file_id)).one()
+        number = session.get_one(CaseFile, case_file_id).number
+        rows = {row.key.partition(":")[0]: row for row in _rows_of(message, case_file_id)}
+        mails = [mail for mail in server.messages if number in str(mail["Subject"])]
+        return SeenFile(
+            mail_state=rows["message"].state,
+            mail_error=rows["message"].last_error,
+            proof_state=rows["proof"].state,
+            sent=len(mails),
+            message_ids={str(mail["Message-ID"]) for mail in mails},
+            stopped_clocks=_count(Clock, case_file_id, Clock.stopped_at.is_not(None)),
+            acknowledged=_count(JournalEvent, case_file_id, _kind("acknowledgement_sent")),
+            documents=_count(Document, case_file_id),
+            proofs_made=_count(JournalEvent, case_file_id, _kind("deposit_proof_made")),
+        )
+
+
+def _rows_of(message: Message, case_file_id: int) -> list[OutboxRow]:
+    session = db.session()
+    mail = (OutboxRow.kind == "mail.message") & (OutboxRow.ref == message.id)
+    proof = (OutboxRow.kind == "pdf.deposit_proof") & (OutboxRow.ref == case_file_id)
+    return list(session.scalars(select(OutboxRow).where(mail | proof)))
+
+
+def _kind(name: str) -> object:
+    return JournalEvent.kind == name
+
+
+def _count(table: type, case_file_id: int, *conditions: object) -> int:
+    query = select(func.count()).select_from(table).where(table.case_file_id == case_file_id)
+    return db.session().scalar(query.where(*conditions)) or 0

@@ -1,0 +1,217 @@
+"""Redis, the web and the mail server cut off during sendings, and what was seen after.
+
+A diary is kept on the client's side: what was promised on screen is compared with the database.
+"""
+
+import hashlib
+import http.client
+import secrets
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+
+from grants import clock
+from grants.extensions import db
+from grants.models.case_files import CaseFile, Clock, Document
+from grants.models.drafts import Draft
+from grants.models.trail import OutboxRow
+from tests.cases import make_draft
+from tests.factories import make_call, make_member, sign_in
+from tests.faults.installation import Installation
+from tests.faults.processes import Process, wait_until
+
+REDIS_AWAY, REDIS_FLUSHED, WEB_KILLED = 6, 4, 16
+BROWSERS = 4
+RESUMED_WITHIN = 120.0
+NO_ANSWER = ""
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Signed in as a responsible of the organization."""
+
+    port: int
+    cookie: str
+    csrf_token: str
+
+    def send(self, draft_public_id: str, version: int) -> str:
+        """Post one sending; the page it leads to, NO_ANSWER when the web did not answer."""
+        body = urlencode({"version": version, "csrf_token": self.csrf_token})
+        headers = {
+            "Cookie": f"appui={self.cookie}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request(
+                "POST", f"/mon-espace/brouillons/{draft_public_id}/envoyer", body, headers
+            )
+            answer = connection.getresponse()
+            page = answer.read()
+        except (OSError, http.client.HTTPException):
+            return NO_ANSWER
+        finally:
+            connection.close()
+        assert answer.status == 303, (answer.status, page[:500])
+        return urlsplit(answer.getheader("Location", "")).path
+
+
+@dataclass
+class Seen:
+    """The client's diary, and what the database holds."""
+
+    diary: dict[str, list[str]] = field(default_factory=dict)
+    cases: dict[str, list[str]] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
+    owed: Counter[str] = field(default_factory=Counter)
+    states: set[str] = field(default_factory=set)
+    unanswered: int = 0
+    waiting_errors: set[str | None] = field(default_factory=set)
+    running_before: int = 0
+    running_after: int = 0
+    documents: int = 0
+    mails: list[str] = field(default_factory=list)
+    redis_seconds: float = 0.0
+    worker_survived: bool = False
+    resumed_after: float = 0.0
+
+
+def run(database_url: str) -> Seen:
+    """Send while one service after the other is cut off, then put all back and look."""
+    with Installation(database_url) as office:
+        redis, web = office.redis(), office.web()
+        worker = office.worker()
+        office.sweep()
+        seen = Seen()
+        drafts, browser = _prepare(office)
+        first, second = REDIS_AWAY, REDIS_AWAY + REDIS_FLUSHED
+        redis.kill()
+        seen.redis_seconds = _timed(browser, seen, drafts[:first])
+        office.redis()
+        _send_while_flushing(office, browser, seen, drafts[first:second])
+        _send_while_killing(office, browser, seen, drafts[second:], web)
+        _look_at_the_wait(office, seen)
+        office.mail()
+        seen.resumed_after = wait_until(
+            "everything done", lambda: _slowly(office.states() == {"done"}), RESUMED_WITHIN
+        )
+        seen.worker_survived = worker.alive
+        _look(office, seen)
+        return seen
+
+
+def _prepare(office: Installation) -> tuple[list[tuple[str, int]], Browser]:
+    """Complete drafts of one organization, and a browser signed in for it."""
+    with office.session() as session:
+        member = make_member(session)
+        now = clock.utc_now()
+        drafts = []
+        call = make_call(session, now=now)
+        for _ in range(REDIS_AWAY + REDIS_FLUSHED + WEB_KILLED):
+            draft = make_draft(session, member, call, now)
+            drafts.append((draft.public_id, draft.version))
+        raw = hashlib.sha1(secrets.token_bytes(16)).hexdigest()
+        client = office.app.test_client()
+        sign_in(client, session, member, now)
+        with client.session_transaction() as cookie:
+            cookie["csrf_token"] = raw
+        kept = client.get_cookie("appui")
+        assert kept is not None
+    return drafts, Browser(office.web_port, kept.value, _signed(office.app, raw))
+
+
+def _signed(app: Flask, raw: str) -> str:
+    """The token as a form of ours carries it."""
+    key = app.config["SECRET_KEY"]
+    return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw))
+
+
+def _timed(browser: Browser, seen: Seen, drafts: list[tuple[str, int]]) -> float:
+    """Send one after the other; the longest wait of a person, in seconds."""
+    longest = 0.0
+    for public_id, version in drafts:
+        started = time.monotonic()
+        _note(seen, public_id, browser.send(public_id, version))
+        longest = max(longest, time.monotonic() - started)
+    return longest
+
+
+def _note(seen: Seen, public_id: str, page: str) -> None:
+    seen.diary.setdefault(public_id, []).append(page)
+
+
+def _send_while_flushing(
+    office: Installation, browser: Browser, seen: Seen, drafts: list[tuple[str, int]]
+) -> None:
+    for public_id, version in drafts:
+        _note(seen, public_id, browser.send(public_id, version))
+        office.flush()
+
+
+def _send_while_killing(
+    office: Installation,
+    browser: Browser,
+    seen: Seen,
+    drafts: list[tuple[str, int]],
+    web: Process,
+) -> None:
+    """Four browsers send; the web is killed twice meanwhile; what got no answer is sent again."""
+    left = list(drafts)
+    for pause in (0.15, 0.3):
+        with ThreadPoolExecutor(BROWSERS) as pool:
+            sent = pool.map(lambda draft: browser.send(*draft), left)
+            time.sleep(pause)
+            web.kill()
+            pages = list(sent)
+        for (public_id, _), page in zip(left, pages, strict=True):
+            _note(seen, public_id, page)
+        seen.unanswered += pages.count(NO_ANSWER)
+        left = [draft for draft, page in zip(left, pages, strict=True) if page == NO_ANSWER]
+        web = office.web()
+    _timed(browser, seen, left)
+    _timed(browser, seen, drafts)  # everybody goes back and sends once more
+
+
+def _look_at_the_wait(office: Installation, seen: Seen) -> None:
+    """With the mail server stopped: what waits says why, and the promises run on."""
+    mails = select(OutboxRow).where(OutboxRow.kind == "mail.message")
+    running = select(Clock.id).where(Clock.stopped_at.is_(None))
+
+    def all_tried() -> bool:
+        rows = [row for row in office.rows() if row.kind == "mail.message"]
+        return _slowly(all(row.attempts > 0 and row.state == "waiting" for row in rows))
+
+    wait_until("every mail was tried", all_tried, RESUMED_WITHIN)
+    with office.session() as session:
+        seen.waiting_errors = {row.last_error for row in session.scalars(mails)}
+        seen.running_before = len(session.scalars(running).all())
+
+
+def _slowly(answer: bool) -> bool:
+    time.sleep(0 if answer else 0.25)
+    return answer
+
+
+def _look(office: Installation, seen: Seen) -> None:
+    with office.session() as session:
+        files = select(Draft.public_id, CaseFile.public_id, CaseFile.number).join(
+            CaseFile, CaseFile.public_id == Draft.case_public_id
+        )
+        for draft, case_file, number in session.execute(files):
+            seen.cases.setdefault(draft, []).append(case_file)
+            seen.numbers.append(number)
+        rows = session.scalars(select(OutboxRow)).all()
+        seen.states = {row.state for row in rows}
+        seen.owed = Counter(row.kind for row in rows)
+        seen.running_after = len(
+            session.scalars(select(Clock.id).where(Clock.stopped_at.is_(None))).all()
+        )
+        seen.documents = len(session.scalars(select(Document.case_file_id)).all())
+        db.session.remove()
+    seen.mails = [mail.subject for mail in office.kept_mails()]
