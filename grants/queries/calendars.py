@@ -6,18 +6,20 @@ from sqlalchemy.orm import Session
 from grants.domain.calendar import Calendar
 from grants.models.reference import CalendarYear, DayOff
 
+_DAYS = select(
+    CalendarYear.year, CalendarYear.confirmed, CalendarYear.version, DayOff.on_date, DayOff.label
+).outerjoin(DayOff, DayOff.year == CalendarYear.year)
+
 
 def calendar(session: Session) -> Calendar:
     """All days off on record; its version is the sum of the years' versions.
 
-    Two statements whatever the number of years.
+    One statement whatever the number of years.
     """
-    years = session.execute(
-        select(CalendarYear.year, CalendarYear.confirmed, CalendarYear.version)
-    ).all()
-    days = session.execute(select(DayOff.on_date, DayOff.label)).all()
+    rows = session.execute(_DAYS).all()
+    versions = {row.year: row.version for row in rows}
     return Calendar(
-        days_off={day.on_date: day.label for day in days},
-        years={year.year: year.confirmed for year in years},
-        version=sum(year.version for year in years),
+        days_off={row.on_date: row.label for row in rows if row.on_date is not None},
+        years={row.year: row.confirmed for row in rows},
+        version=sum(versions.values()),
     )

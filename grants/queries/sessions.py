@@ -1,8 +1,9 @@
 """Who a session token stands for, at this very moment."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from grants.domain.access import VISITOR, Actor, MemberRole, Role
@@ -12,14 +13,19 @@ from grants.models.people import Account, StaffMember, WebSession
 
 def pending(session: Session, token_hash: str, *, now: datetime) -> WebSession | None:
     """The live session of this token at whatever stage, or None."""
-    query = (
+    found = session.scalar(_live(), {"digest": token_hash, "now": now})
+    return found if found and found.account.disabled_at is None else None
+
+
+@cache
+def _live() -> Select[WebSession]:
+    """Built once: every request asks it."""
+    return (
         select(WebSession)
         .options(joinedload(WebSession.account).joinedload(Account.person))
-        .where(WebSession.token_hash == token_hash, WebSession.ended_at.is_(None))
-        .where(WebSession.expires_at > now)
+        .where(WebSession.token_hash == bindparam("digest"), WebSession.ended_at.is_(None))
+        .where(WebSession.expires_at > bindparam("now"))
     )
-    found = session.scalar(query)
-    return found if found and found.account.disabled_at is None else None
 
 
 def actor(session: Session, token_hash: str, organization: str | None, *, now: datetime) -> Actor:
@@ -37,8 +43,7 @@ def actor(session: Session, token_hash: str, organization: str | None, *, now: d
 
 def staff_actor(session: Session, account: Account) -> Actor:
     """The actor behind a staff account, with the roles of this moment."""
-    query = select(StaffMember).where(StaffMember.person_id == account.person_id)
-    staff = session.scalars(query).one()
+    staff = session.scalars(_staff(), {"person": account.person_id}).unique().one()
     return Actor(
         person_id=account.person_id,
         account_id=account.id,
@@ -47,6 +52,15 @@ def staff_actor(session: Session, account: Account) -> Actor:
         email=account.email,
         roles=frozenset(Role(held.role) for held in staff.roles),
         secretariat_id=staff.secretariat_id,
+    )
+
+
+@cache
+def _staff() -> Select[StaffMember]:
+    return (
+        select(StaffMember)
+        .options(joinedload(StaffMember.roles))
+        .where(StaffMember.person_id == bindparam("person"))
     )
 
 

@@ -4,6 +4,7 @@ No-break spaces (U+00A0) keep together what is read together: "15 h 12", "1,8 Mo
 """
 
 import datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -16,14 +17,17 @@ NBSP = "\u00a0"
 _LOCALE = "fr_CA"
 _SIZE_UNITS = ("octets", "ko", "Mo", "Go")
 _STEP = 1000
+_DAYS_KEPT = 4096  # a list says the same few days over and over
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def date_long(day: datetime.date) -> str:
     """ "mardi 24 novembre 2026"; the first of a month is "1er"."""
     weekday = format_date(day, "EEEE", locale=_LOCALE)
     return f"{weekday} {date_short(day)}"
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def date_short(day: datetime.date) -> str:
     """ "24 novembre 2026"; the first of a month is "1er"."""
     number = "1er" if day.day == 1 else str(day.day)
@@ -65,7 +69,7 @@ def size(octets: int) -> str:
 
 def number(value: int) -> str:
     """A whole number with its groups of three: "12 345"."""
-    return _plain(format_decimal(value, locale=_LOCALE))
+    return f"{value:,}".replace(",", NBSP)
 
 
 def plural(quantity: int, singular: str, several: str) -> str:

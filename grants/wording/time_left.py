@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -27,6 +28,7 @@ def chip(left: TimeLeft, due_at: datetime, today: date) -> Chip:
     return Chip(left.urgency.value, _words(left), left.total, left.past, below)
 
 
+@lru_cache(maxsize=4096)
 def day_short(day: date) -> str:
     """ "mer. 25 nov.", as the week strip writes it; the first of a month is "1er"."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -1,24 +1,22 @@
 """The pages of accounts and sign-in, as a browser meets them."""
 
 import re
-from collections.abc import Callable
 
 import pyotp
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from grants.clock import utc_now
-from grants.domain.credentials import email_code, link_token, totp_secret
-from grants.mail.account_messages import code_mail, link_mail
+from grants.domain.credentials import email_code, totp_secret
+from grants.mail.account_messages import code_mail
 from grants.models.people import Account, AccountLink, EmailCode, WebSession
 from grants.operations import password_hashes
-from grants.queries.accounts import code_to_send, link_to_send
+from grants.queries.accounts import code_to_send
 from tests.databases import KEY
-from tests.factories import make_account, make_member, make_staff
+from tests.factories import make_member, make_staff
 
 PASSWORD = "trois lacs gelés au nord"
 HASH = password_hashes.hashed(PASSWORD)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from flask import url_for
 
@@ -40,6 +41,12 @@ def rows(
     session, ids = db.session(), [file.id for file in files]
     progress = desk.progress(session, ids)
     events = desk.last_events(session, ids)
+
+    @cache
+    def shared_chip(of: Progress) -> Chip | None:
+        """Files due the same day have the same chip: it is worked out once."""
+        return chip(of, calendar, now)
+
     return {
         file.id: DeskRow(
             public_id=file.public_id,
@@ -48,7 +55,7 @@ def rows(
             under=_under(file, actor),
             act=ACTS[_step(file, progress[file.id])],
             why=_why(file, progress[file.id], actor),
-            chip=chip(progress[file.id], calendar, now),
+            chip=shared_chip(progress[file.id]),
             last=_last(events.get(file.id), now),
         )
         for file in files
