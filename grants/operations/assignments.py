@@ -44,15 +44,15 @@ def assign(
     """Give a file to an advisor; the organization learns the name and the telephone number.
 
     Source: the declaration (people barred from the other side) and our decision (proposal, reason
-    for a change). A second post of the same choice finds it done. Raises `not_allowed`,
-    `stale_page`, `nobody_possible`, `person_not_possible`, `assignment_reason_required`,
-    `text_too_long`, `act_not_possible`.
+    for a change). Whoever has the file already keeps it: a second post changes nothing. Raises
+    `not_allowed`, `stale_page`, `nobody_possible`, `person_not_possible`, `text_too_long`,
+    `assignment_reason_required`, `act_not_possible`.
     """
     demand(actor, Action.ASSIGN, case_file_id=case_file_id)
     case_file = lock(session, CaseFile, case_file_id, None)
     refuse_other_secretariat(case_file, actor)
     present = open_assignment(session, case_file)
-    if present and _already_done(present, details, actor):
+    if present and present.person_id == details.person_id:
         return present
     if details.version not in (None, case_file.version):
         raise DomainError("stale_page")
@@ -117,14 +117,6 @@ def _candidates(session: Session, case_file: CaseFile) -> list[Candidate]:
     everybody = staff.advisors(session, case_file.secretariat_id)
     subject = staff.subject(case_file)
     return staff.candidates(session, everybody, [subject])[case_file.id]
-
-
-def _already_done(present: Assignment, details: AssignmentDetails, actor: Actor) -> bool:
-    same_people = (present.person_id, present.assigned_by_id) == (
-        details.person_id,
-        actor.person_id,
-    )
-    return same_people and present.reason == details.reason.strip()
 
 
 def _checked(

@@ -35,7 +35,7 @@ def announce(session: Session, details: CallDetails, *, actor: Actor, now: datet
     """
     program = session.scalar(select(Program).where(Program.code == details.program_code))
     if program is None:
-        raise DomainError("program_unknown", code=details.program_code)
+        raise DomainError("program_unknown", program=details.program_code)
     if details.closes_on < details.opens_on:
         raise DomainError("call_dates")
     closes_on = call_closing(details.closes_on, calendars.calendar(session))

@@ -1,10 +1,9 @@
 """The instant a request reaches us, stamped before session and database."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-
-from flask import Flask
 
 from grants import clock
 
@@ -12,15 +11,17 @@ Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 
-def stamp(app: Flask, header: str | None) -> None:
-    """Stamp every request. `header` names the trusted front server's own stamp (seconds)."""
-    inner = app.wsgi_app
+@dataclass(frozen=True)
+class Stamped:
+    """The application behind a stamp; `header` names the trusted front server's own (seconds)."""
 
-    def stamped(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        environ["appui.arrival"] = _front_server(environ, header) or clock.utc_now()
-        return inner(environ, start_response)
+    inner: Wsgi
+    header: str | None
 
-    setattr(app, "wsgi_app", stamped)
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Stamp, then let the application answer."""
+        environ["appui.arrival"] = _front_server(environ, self.header) or clock.utc_now()
+        return self.inner(environ, start_response)
 
 
 def _front_server(environ: Environ, header: str | None) -> datetime | None:

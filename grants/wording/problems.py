@@ -73,7 +73,7 @@ SENTENCES: Mapping[str, str] = {
         "et le rang."
     ),
     # Appels
-    "program_unknown": "Vérifiez le code du programme\u00a0: {code} n’existe pas.",
+    "program_unknown": "Vérifiez le code du programme\u00a0: {program} n’existe pas.",
     "program_without_terms": "Choisissez une ouverture plus tardive, car ce programme n’a pas "
     "encore de règles à cette date.",
     "call_dates": "Choisissez une clôture qui suit l’ouverture.",

@@ -1,4 +1,4 @@
-"""The application refuses to start when a guard of SQLite is off, and says which trigger is gone."""
+"""A guard of SQLite that is off stops the start; a trigger that is gone is named."""
 
 from collections.abc import Callable
 

@@ -11,7 +11,9 @@ from grants.wording.problems import sentence
 ROLES = [
     SelectChoice(MemberRole.READER.value, "Lecture\u00a0: voir les demandes et leur suivi"),
     SelectChoice(MemberRole.WRITER.value, "Rédaction\u00a0: remplir et envoyer les demandes"),
-    SelectChoice(MemberRole.RESPONSIBLE.value, "Responsable\u00a0: rédaction, et gestion des accès"),
+    SelectChoice(
+        MemberRole.RESPONSIBLE.value, "Responsable\u00a0: rédaction, et gestion des accès"
+    ),
 ]
 _FIELDS = {"neq": "neq", "legal": "legal_name", "email": "email", "phone": "phone"}
 

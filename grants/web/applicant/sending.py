@@ -10,6 +10,7 @@ from grants.clock import utc_now
 from grants.domain.access import Action
 from grants.domain.errors import DomainError
 from grants.domain.forms.checking import section_problems
+from grants.domain.forms.description import Section
 from grants.domain.intake import CallState, call_state
 from grants.extensions import db
 from grants.operations import applications as acts
@@ -66,14 +67,19 @@ def _file_names(draft: OpenDraft) -> dict[str, list[str]]:
     return names
 
 
-def _missing(draft: OpenDraft) -> list[Missing]:
-    edit_url = _edit_url(draft.row.public_id)
+def _missing(draft: OpenDraft) -> list[tuple[str, list[Missing]]]:
+    """What is left to repair, by title of section."""
+    parts = [(section.title, _missing_in(draft, section)) for section in draft.form.sections]
+    return [(title, lines) for title, lines in parts if lines]
+
+
+def _missing_in(draft: OpenDraft, section: Section) -> list[Missing]:
+    url = _edit_url(draft.row.public_id)(section.key)
     return [
         Missing(
-            f"{edit_url(section.key)}#{form_engine.anchor(section, problem)}",
+            f"{url}#{form_engine.anchor(section, problem)}",
             answers.problem_line(section, problem),
         )
-        for section in draft.form.sections
         for problem in section_problems(section, draft.row.answers, draft.counts, draft.terms)
     ]
 

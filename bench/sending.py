@@ -1,0 +1,163 @@
+"""The sending of an application, beside its own statements.
+
+Ours: the act as the view runs it, `operations.applications.send` inside `saving()`: the lock, the
+checks of the whole form, the number, the frozen answers, the clocks, what is owed, the chain of
+the journal, the commit, and the two hints to a real Redis. Baseline: the statements that this very
+sending issued, recorded as they reached Core, executed again through Core on a copy of the
+database, rows fetched, in one transaction with its commit. Same file settings, same disk.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, func, select
+
+from bench.data import application, set_up
+from bench.measure import Figure, figure, medians
+from grants.clock import utc_now
+from grants.domain.access import Actor
+from grants.extensions import db
+from grants.models.case_files import CaseFile
+from grants.models.programs import Call
+from grants.operations import applications
+from grants.unit_of_work import guard_sqlite, saving
+from tests.cases import make_draft
+from tests.factories import make_call, make_member
+
+NAME = "Sending"
+LIMIT = 3.0
+RUNS, WARM_UP = 100, 10
+
+Statement = tuple[Any, Any]  # a Core construct and its parameters
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Complete drafts, each with its version, and who may send them."""
+
+    member: Actor
+    ready: Sequence[tuple[int, int]]
+
+    def send(self, number: int) -> None:
+        """Send one of them, as the view does."""
+        draft_id, version = self.ready[number]
+        now = utc_now()
+        with saving() as session:
+            applications.send(
+                session,
+                draft_id,
+                applications.SendDetails(version),
+                actor=self.member,
+                arrived_at=now,
+                now=now,
+            )
+        db.session.remove()  # as the end of a request does
+
+
+def measure(folder: Path, runs: int = RUNS, warm_up: int = WARM_UP) -> Figure:
+    """Send the same drafts on copies of one database: recorded, then in turns with the replay."""
+    with ExitStack() as stack:
+        redis = stack.enter_context(_redis(folder))
+        drafts, copies = _prepare(folder, redis, runs + warm_up)
+        apps = [application(url, folder, redis) for url in copies[:2]]
+        with apps[0].app_context():
+            recorded = [_recorded(drafts, number) for number in range(runs + warm_up)]
+        replayed = _engine(copies[2])
+        stack.enter_context(apps[1].app_context())
+        times = medians(
+            [drafts.send, lambda number: replay(replayed, recorded[number])], runs, warm_up
+        )
+        if _count(db.engine) != _count(replayed):
+            raise RuntimeError("the replay did not do what the sendings did")
+        return figure(NAME, *times, LIMIT)
+
+
+def replay(engine: Engine, statements: Sequence[Statement]) -> None:
+    """Execute recorded statements in one transaction and read what they return."""
+    with engine.begin() as connection:
+        for construct, parameters in statements:
+            result = connection.execute(construct, parameters)
+            if result.returns_rows:
+                result.fetchall()
+
+
+@contextmanager
+def _redis(folder: Path) -> Iterator[str]:
+    """A private Redis that keeps nothing."""
+    path = folder / "redis.sock"
+    command = ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", ""]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until(path.exists)
+        yield f"unix://{path}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something holds, or say that it never did."""
+    end = monotonic() + seconds
+    while not is_so():
+        if monotonic() > end:
+            raise TimeoutError("Redis did not start")
+        sleep(0.05)
+
+
+def _prepare(folder: Path, redis: str, number: int) -> tuple[Drafts, list[str]]:
+    """So many drafts that need nothing more, and three copies of the database that holds them."""
+    origin = folder / "drafts.db"
+    app = application(f"sqlite:///{origin}", folder, redis)
+    set_up(app)
+    with app.app_context():
+        drafts = _drafts(number)
+        db.session.remove()
+        db.engine.dispose()  # the last connection takes the write-ahead log into the file
+    copies = [folder / f"{use}.db" for use in ("recorded", "sent", "replayed")]
+    for copy in copies:
+        shutil.copyfile(origin, copy)
+    return drafts, [f"sqlite:///{copy}" for copy in copies]
+
+
+def _drafts(number: int) -> Drafts:
+    session, now = db.session(), utc_now()
+    member = make_member(session)
+    call_id = make_call(session, now=now).id
+    ready = []
+    for _ in range(number):
+        draft = make_draft(session, member, session.get_one(Call, call_id), now)
+        ready.append((draft.id, draft.version))
+    return Drafts(member, ready)
+
+
+def _recorded(drafts: Drafts, number: int) -> list[Statement]:
+    """The statements of one sending as Core was given them."""
+    seen: list[Statement] = []
+
+    def note(_connection: Any, construct: Any, many: Any, one: Any, _options: Any) -> None:
+        seen.append((construct, many or one))
+
+    event.listen(db.engine, "before_execute", note)
+    try:
+        drafts.send(number)
+    finally:
+        event.remove(db.engine, "before_execute", note)
+    return seen
+
+
+def _engine(url: str) -> Engine:
+    """An engine with the product's own SQLite settings, that locks at once as an act does."""
+    engine = create_engine(url, execution_options={"sqlite_begin": "IMMEDIATE"})
+    guard_sqlite(engine)
+    return engine
+
+
+def _count(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(CaseFile)).scalar_one()
