@@ -37,10 +37,36 @@ def _answer(question: Field, applicant: Applicant) -> Typed:
     return BY_TYPE[question.type](question, applicant)
 
 
+TEXTS: Mapping[str, str] = {
+    "short_name": "",
+    "address_line2": "",
+    "mrc": "Portneuf",
+    "mission": (
+        "Regrouper les personnes du territoire, les informer de leurs droits et agir avec elles, "
+        "sans but lucratif, pour améliorer leurs conditions de vie."
+    ),
+    "accommodations": "",
+    "criteria_AC1": "Lettres patentes de 1998, siège au Québec, inscription à jour au registre.",
+    "criteria_AC2": "Neuf quartiers et deux coopératives sont représentés au conseil.",
+    "criteria_AC3": "Assemblée du 9 juin, 86 membres présents; conseil élu par l’assemblée.",
+    "criteria_AC4": "L’assemblée fixe les orientations; aucun bailleur ne siège au conseil.",
+    "criteria_ACA5": "Fondé par douze résidentes après la fermeture du centre de quartier.",
+    "criteria_ACA6": "Mémoires publics, tables de concertation, suivi des engagements obtenus.",
+    "criteria_ACA7": "Cafés-rencontres, assemblées de quartier, guide remis à chaque foyer.",
+    "criteria_ACA8": "Aucune personne du réseau public n’a le droit de vote au conseil.",
+    "position": "Coordination",
+    "amount_justification": (
+        "Le poste de coordination passe de 21 à 28 heures par semaine pour répondre aux demandes."
+    ),
+    "project_title": "Nos quartiers, nos voix",
+}
+
+
 def _known(applicant: Applicant) -> Mapping[str, Typed]:
     first, _, last = applicant.signatory.partition(" ")
     salaries = applicant.amount_cents * 3 // 5
     return {
+        **TEXTS,
         "legal_name": applicant.name,
         "neq": applicant.neq,
         "bn_charity": "",

@@ -113,7 +113,7 @@ def _outcome(
 
 
 def _weeks(due: Due, clock: Clock, words: promises.PromiseWords) -> list[dict[str, Any]]:
-    """One line per week, from the week of receipt to the week of the due date."""
+    """One line per week with a weekday in it, from receipt to the due date."""
     by_date = {day.on: day for day in explain(due)}
     monday = min(by_date) - timedelta(days=min(by_date).weekday())
     weeks = []
@@ -121,7 +121,8 @@ def _weeks(due: Due, clock: Clock, words: promises.PromiseWords) -> list[dict[st
         dates = [monday + timedelta(days=number) for number in range(7)]
         weekdays = [_square(by_date.get(on), clock, words) for on in dates[:SATURDAY]]
         weekend = [by_date[on] for on in dates[SATURDAY:] if on in by_date]
-        weeks.append({"days": weekdays, "weekend": _weekend(weekend)})
+        if any(weekdays):
+            weeks.append({"days": weekdays, "weekend": _weekend(weekend)})
         monday += timedelta(days=7)
     return weeks
 

@@ -1,0 +1,232 @@
+"""Everybody, and what belongs to whom: three organizations, two secretariats, canary words.
+
+Every word an organization gave holds its tag, so one search of a page finds any of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grants import clock
+from grants.demo.answers import Applicant, complete
+from grants.domain.access import VISITOR, Actor
+from grants.models.case_files import CaseFile, Document
+from grants.models.drafts import Attachment, Draft
+from grants.models.organizations import Membership
+from grants.models.people import ConflictOfInterest
+from grants.models.programs import Call, FormVersion, Program, ProgramTerms
+from grants.models.reference import Secretariat
+from grants.operations import applications, assignments, attachments, drafts
+from grants.queries import programs
+from grants.storage import LocalFolder
+from grants.unit_of_work import saving
+from tests.factories import make_call, make_member, make_organization, make_staff, sign_in, unique
+
+TAGS = {"alpha": "zqalpha", "beta": "zqbeta", "gamma": "zqgamma"}
+AMOUNTS = {"alpha": 41_111_00, "beta": 42_222_00, "gamma": 43_333_00}
+SHOWN_AMOUNTS = {"alpha": "41\u00a0111", "beta": "42\u00a0222", "gamma": "43\u00a0333"}
+UNSENT = "zqunsent"  # what stands in a draft: nobody of the staff reads it
+INSIDE = "zqinside"  # what the staff wrote to itself
+NOWHERE = {
+    "clock_id": 999_999,
+    **dict.fromkeys(("public_id", "file_id", "attachment_id", "document_id"), "0" * 32),
+    "message_id": "0" * 32,
+}
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in front of a browser: their column of the matrix, and whose things they see."""
+
+    name: str
+    column: str
+    sees: frozenset[str]
+    client: FlaskClient
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class World:
+    """The application, the people, and what each organization owns by kind of object."""
+
+    app: Flask
+    people: list[Person]
+    owned: Mapping[str, Mapping[str, Values]]
+    call_id: str
+
+
+def build(app: Flask) -> World:
+    """Fill the database and sign everybody in."""
+    with app.app_context():
+        from_session = _Builder(app)
+        return from_session.world()
+
+
+class _Builder:
+    def __init__(self, app: Flask) -> None:
+        self.app, self.now = app, clock.utc_now()
+        self.session: Session = app.extensions["sqlalchemy"].session()
+        self.folder: LocalFolder = app.extensions["storage"]
+        self.people: list[Person] = []
+
+    def world(self) -> World:
+        """Staff first, then the organizations with what they sent."""
+        for office in ("SACA", "SCT"):
+            self._office(office)
+        saca, sct = make_call(self.session, now=self.now), _call_of_sct(self.session, self.now)
+        owned = {
+            "alpha": self._organization("alpha", saca, "saca"),
+            "beta": self._organization("beta", saca, "saca"),
+            "gamma": self._organization("gamma", sct, "sct"),
+        }
+        self._person("visitor", "visitor", VISITOR)
+        alone = make_member(self.session, name="Nobody Alone")
+        place = self.session.scalars(select(Membership).where(Membership.person_id == alone.person_id))
+        place.one().ended_at = self.now
+        self.session.commit()
+        self._person("person", "person", alone)
+        return World(self.app, self.people, owned, saca.public_id)
+
+    def _person(self, name: str, column: str, actor: Actor, *sees: str) -> Actor:
+        client = FlaskClient(self.app, self.app.response_class, use_cookies=True)
+        if actor != VISITOR:
+            sign_in(client, self.session, actor)
+        self.people.append(Person(name, column, frozenset(sees), client, actor))
+        return actor
+
+    def _office(self, code: str) -> None:
+        sees = ("alpha", "beta") if code == "SACA" else ("gamma",)
+        for role in ("advisor", "team_lead", "information_agent"):
+            actor = make_staff(self.session, f"{code} {role}", role, secretariat=code)
+            self._person(f"{code.lower()}_{role}", role, actor, *sees)
+
+    def _actor(self, name: str) -> Actor:
+        return next(person.actor for person in self.people if person.name == name)
+
+    def _organization(self, owner: str, call: Call, office: str) -> Mapping[str, Values]:
+        tag = TAGS[owner]
+        organization = make_organization(self.session, f"Regroupement {tag}")
+        organization.email = f"info@{tag}.exemple"
+        for role in ("reader", "writer", "responsible"):
+            member = make_member(self.session, organization, role, f"Aline {tag} {role}")
+            self._person(f"{owner}_{role}", role, member, owner)
+        member = self._actor(f"{owner}_responsible")
+        draft = self._draft(owner, member, call, UNSENT)
+        case = self._case(owner, member, call, office)
+        place = select(Membership).where(Membership.organization_id == organization.id)
+        writer = self.session.scalars(place.where(Membership.role == "writer")).one()
+        return {
+            "draft": {"public_id": draft.public_id, "file_id": draft.attachments[0].public_id},
+            "case": self._parts(case),
+            "member": {"public_id": writer.public_id},
+        }
+
+    def _draft(self, owner: str, member: Actor, call: Call, word: str) -> Draft:
+        name = f"Regroupement {TAGS[owner]}"
+        applicant = Applicant(name, "1144556677", member.name, AMOUNTS[owner], 1)
+        answers = complete(programs.definition(call.form_version), applicant)
+        answers["mission_plain"] = f"Mission {TAGS[owner]} {word}"
+        with saving() as session:
+            draft = drafts.start(session, call.id, unique(), actor=member, now=self.now)
+            draft.answers = answers
+        with saving() as session:
+            attachments.attach(session, draft.id, self._file(owner), actor=member, now=self.now)
+        return draft
+
+    def _file(self, owner: str) -> attachments.FileDetails:
+        content = f"%PDF-1.7 {TAGS[owner]}".encode()
+        return attachments.FileDetails(
+            public_id=unique(),
+            field_key="board_resolution",
+            filename=f"pièce {TAGS[owner]}.pdf",
+            media_type="application/pdf",
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+            storage_key=self.folder.put(content),
+        )
+
+    def _case(self, owner: str, member: Actor, call: Call, office: str) -> CaseFile:
+        draft = self._draft(owner, member, call, "")
+        details = applications.SendDetails(draft.version)
+        with saving() as session:
+            case = applications.send(
+                session, draft.id, details, actor=member, arrived_at=self.now, now=self.now
+            )
+        advisor, lead = self._actor(f"{office}_advisor"), self._actor(f"{office}_team_lead")
+        given = assignments.AssignmentDetails(advisor.person_id or 0, INSIDE, case.version)
+        later = self.now + timedelta(seconds=1)
+        with saving() as session:
+            assignments.assign(session, case.id, given, actor=lead, now=later)
+        self.session.add(
+            ConflictOfInterest(
+                person_id=lead.person_id,
+                organization_id=case.organization_id,
+                reason=INSIDE,
+                declared_at=later,
+            )
+        )
+        self._proof(case, owner)
+        self.session.commit()
+        return case
+
+    def _proof(self, case: CaseFile, owner: str) -> None:
+        content = f"%PDF-1.7 {TAGS[owner]} proof".encode()
+        document = Document(
+            public_id=unique(),
+            case_file_id=case.id,
+            kind="deposit_proof",
+            storage_key=self.folder.put(content),
+            sha256=sha256(content).hexdigest(),
+            size=len(content),
+            made_at=self.now,
+        )
+        self.session.add(document)
+
+    def _parts(self, case: CaseFile) -> Values:
+        """What hangs on a file, under the names that the URLs give it."""
+        files = select(Attachment).where(Attachment.case_file_id == case.id)
+        documents = select(Document).where(Document.case_file_id == case.id)
+        file_id = self.session.scalars(files).one().public_id
+        return {
+            "public_id": case.public_id,
+            "file_id": file_id,
+            "attachment_id": file_id,
+            "document_id": self.session.scalars(documents).one().public_id,
+            "message_id": NOWHERE["message_id"],
+            "clock_id": case.clocks[0].id if case.clocks else NOWHERE["clock_id"],
+        }
+
+
+def _call_of_sct(session: Session, now: datetime) -> Call:
+    """The other secretariat has no program yet: one is invented, after an existing one."""
+    office = session.scalars(select(Secretariat).where(Secretariat.code == "SCT")).one()
+    known = make_call(session, now=now)
+    program = Program(
+        secretariat_id=office.id, code="SCT", name="Essai", short_name="Essai", purpose="Essai"
+    )
+    session.add(program)
+    session.flush()
+    terms = ProgramTerms(
+        program_id=program.id,
+        effective_from=known.terms.effective_from,
+        amount_min_cents=known.terms.amount_min_cents,
+        amount_max_cents=known.terms.amount_max_cents,
+    )
+    form = FormVersion(
+        program_id=program.id,
+        number=1,
+        definition=known.form_version.definition,
+        sha256=sha256(b"another program").hexdigest(),
+    )
+    session.add_all([terms, form])
+    session.flush()
+    known.program_id, known.terms_id, known.form_version_id = program.id, terms.id, form.id
+    session.commit()
+    return known

@@ -1,0 +1,24 @@
+"""One world for all tests of a module: what a request changes is undone after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+
+from grants.extensions import db
+from tests.access.cast import World, build
+from tests.conftest import Engine
+from tests.databases import application
+
+
+@pytest.fixture(scope="module")
+def world(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The application with everybody in it; the guard of forms is tested elsewhere."""
+    with engine.copy() as url:
+        app = application(url, tmp_path_factory.mktemp("world"))
+        app.config["WTF_CSRF_ENABLED"] = False
+        yield build(app)
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()

@@ -1,0 +1,92 @@
+"""Every route of the application, on one's own things, on a neighbour's, on nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from grants.extensions import db
+from tests.access.cast import NOWHERE, Values, World
+
+OTHERS = {"key": "mission", "tab": "promesses"}
+KEYS = {"applicant.add_file": {"key": "board_resolution"}}
+CODES: dict[str, list[Values]] = {
+    "public.program": [{"code": "DCD"}, {"code": "zzz"}],
+    "public.demo_mail_message": [{"message_id": "20261124T151240000000-00000000"}],
+    "account.set_password": [{"public_id": "0" * 32, "token": "0" * 32}],
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One URL of a route. `owner` is whose thing it names: "" for a page of nobody's,
+    "nobody" for an id that does not exist, "mixed" for a part of another file."""
+
+    endpoint: str
+    method: str
+    owner: str
+    url: str
+
+
+def kind_of(endpoint: str, arguments: set[str]) -> str:
+    """What the ids of a URL name: a draft, a case file, a place in a team."""
+    if "public_id" not in arguments or endpoint in ("applicant.start", *CODES):
+        return ""
+    if endpoint in ("applicant.member", "applicant.end_membership"):
+        return "member"
+    drafts = "tasks section add_file draft_file remove_file check send".split()
+    return "draft" if endpoint.partition(".")[2] in drafts else "case"
+
+
+def targets(world: World) -> list[Target]:
+    """Everything a browser can ask, route by route."""
+    found = []
+    adapter = world.app.url_map.bind("127.0.0.1:8000")
+    for rule in world.app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        for owner, values in _objects(world, rule):
+            url = adapter.build(rule.endpoint, dict(values))
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                found.append(Target(rule.endpoint, method, owner, url))
+    return found
+
+
+def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
+    kind = kind_of(rule.endpoint, set(rule.arguments))
+    fixed = {**NOWHERE, **OTHERS, **KEYS.get(rule.endpoint, {})}
+    if rule.endpoint == "applicant.start":
+        yield "", {"public_id": world.call_id}
+        yield "nobody", {"public_id": NOWHERE["public_id"]}
+    elif not kind:
+        for values in CODES.get(rule.endpoint, [{}]):
+            yield ("nobody" if values.get("code") == "zzz" else ""), values
+    else:
+        yield "nobody", _named(rule, fixed)
+        for owner, things in world.owned.items():
+            yield owner, _named(rule, {**fixed, **things[kind]})
+        alpha, beta = world.owned["alpha"][kind], world.owned["beta"][kind]
+        if len(rule.arguments - {"key", "tab"}) > 1:
+            yield "mixed", _named(rule, {**fixed, **beta, "public_id": alpha["public_id"]})
+
+
+def _named(rule: Rule, values: Values) -> Values:
+    return {name: values[name] for name in rule.arguments}
+
+
+@contextmanager
+def undone(app: Flask) -> Iterator[None]:
+    """What is asked here happens in a transaction that is rolled back."""
+    with app.app_context():
+        engines, real = db.engines, db.engine
+    connection = real.connect().execution_options(sqlite_begin="IMMEDIATE")
+    outer = connection.begin()
+    engines[None] = connection
+    try:
+        yield
+    finally:
+        engines[None] = real
+        outer.rollback()
+        connection.close()

@@ -1,0 +1,48 @@
+"""The measured pages at a small size: statements are counted, nothing is timed."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import sending
+from bench.data import prepared
+from bench.desk import STATEMENTS_LIMIT, Desk
+from bench.measure import figure, medians
+
+SMALL, LARGE = 60, 600
+PAGE = 50
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the databases of this module lie."""
+    return tmp_path_factory.mktemp("bench")
+
+
+def test_the_desk_asks_the_same_statements_at_any_size(folder: Path) -> None:
+    counts = []
+    for size in (SMALL, LARGE):
+        with prepared("sqlite", folder, size) as app:
+            counts.append(len(Desk(app).statements()))
+    assert counts[0] == counts[1] <= STATEMENTS_LIMIT
+
+
+def test_the_baseline_prints_as_many_lines_as_our_page(folder: Path) -> None:
+    with prepared("sqlite", folder, LARGE) as app:
+        desk = Desk(app)
+        assert desk.lines(desk.ours()()) == desk.lines(desk.baseline()()) == PAGE
+
+
+def test_a_sending_replayed_through_core_leaves_the_same_files(tmp_path: Path) -> None:
+    assert sending.measure(tmp_path, runs=2, warm_up=1).name == sending.NAME
+
+
+def test_a_figure_passes_up_to_its_limit() -> None:
+    assert figure("", 6.0, 2.0, 3.0).passed
+    assert not figure("", 6.1, 2.0, 3.0).passed
+
+
+def test_what_is_compared_runs_in_turns() -> None:
+    seen: list[str] = []
+    medians([lambda _: seen.append("a"), lambda _: seen.append("b")], runs=3, warm_up=1)
+    assert seen == ["b", "a", "a", "b", "b", "a", "a", "b"]

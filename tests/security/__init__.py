@@ -1,0 +1,1 @@
+"""What an attacker, a neighbour or an accident may not do."""
