@@ -14,6 +14,7 @@ from grants.domain.errors import DomainError, Refusal
 from grants.domain.forms import checking
 from grants.domain.forms.description import FieldType, FormDefinition
 from grants.domain.forms.reading import Value, read
+from grants.domain.identity import parse_email
 from grants.models.case_files import Application, CaseCounter, CaseFile, Matter
 from grants.models.drafts import Attachment, Draft
 from grants.models.programs import MAX_CENTS
@@ -40,6 +41,15 @@ class WithdrawDetails:
     """The file as the page showed it: its version."""
 
     version: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """When an application truly arrived, when it is recorded, and who is told; maybe nobody."""
+
+    received_at: datetime
+    now: datetime
+    recipient: str
 
 
 @dataclass(frozen=True)
@@ -81,9 +91,7 @@ def send(
         raise DomainError("incomplete", count=len(problems))
     values = checking.typed(form, draft.answers)
     received = Received(values, _amount(values), drafts.files(session, draft.id))
-    return _receive(
-        session, draft, received, actor, received_at=arrived_at, now=now, recipient=actor.email
-    )
+    return _receive(session, draft, received, actor, Receipt(arrived_at, now, actor.email))
 
 
 def receive_paper(
@@ -103,16 +111,8 @@ def receive_paper(
     form = programs.definition(draft.call.form_version)
     values = _readable(form, draft)
     received = Received(values, _amount(values), drafts.files(session, draft.id))
-    recipient = values.get("contact_email") or draft.organization.email
-    return _receive(
-        session,
-        draft,
-        received,
-        actor,
-        received_at=draft.received_at,
-        now=now,
-        recipient=str(recipient or ""),
-    )
+    receipt = Receipt(draft.received_at, now, _address(values, draft))
+    return _receive(session, draft, received, actor, receipt)
 
 
 def withdraw(
@@ -136,33 +136,23 @@ def withdraw(
 
 
 def _receive(
-    session: Session,
-    draft: Draft,
-    received: Received,
-    actor: Actor,
-    *,
-    received_at: datetime,
-    now: datetime,
-    recipient: str,
+    session: Session, draft: Draft, received: Received, actor: Actor, receipt: Receipt
 ) -> CaseFile:
-    """Open the case file of a draft: number, matter, frozen answers, clocks, what is owed."""
-    case_file = _open_case_file(session, draft, received_at, max(now, received_at))
+    """Open the case file of a draft: number, frozen answers, files, clocks, what is owed."""
+    case_file = _open_case_file(session, draft, receipt)
     session.add(_application(case_file, draft, received, actor))
     for file in received.files:
         file.draft_id, file.case_file_id = None, case_file.id
     draft.case_file_id = case_file.id
-    touch(draft, actor, now)
+    touch(draft, actor, receipt.now)
     session.flush()
     clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
-    if recipient:
-        messages.owe_message(session, case_file, messages.ACKNOWLEDGEMENT, recipient, now=now)
-    key = f"proof:{case_file.public_id}"
-    owed(session, "pdf.deposit_proof", case_file.id, key=key, now=now)
+    _owe(session, case_file, receipt)
     record(
         session,
         "application_received",
         actor=actor,
-        now=now,
+        now=receipt.now,
         case_file_id=case_file.id,
         number=case_file.number,
         call=draft.call_id,
@@ -171,22 +161,28 @@ def _receive(
     return case_file
 
 
-def _open_case_file(
-    session: Session, draft: Draft, received_at: datetime, entered_at: datetime
-) -> CaseFile:
+def _owe(session: Session, case_file: CaseFile, receipt: Receipt) -> None:
+    """Owe the proof, and the acknowledgement where it can leave by e-mail."""
+    now, recipient = receipt.now, receipt.recipient
+    if recipient:
+        messages.owe_message(session, case_file, messages.ACKNOWLEDGEMENT, recipient, now=now)
+    key = f"proof:{case_file.public_id}"
+    owed(session, "pdf.deposit_proof", case_file.id, key=key, now=now)
+
+
+def _open_case_file(session: Session, draft: Draft, receipt: Receipt) -> CaseFile:
     matter = Matter()
     session.add(matter)
     session.flush()
-    program = draft.call.program
-    sequence = _next_sequence(session, program.code, draft.call.year)
+    program, entered_at = draft.call.program, max(receipt.now, receipt.received_at)
     case_file = CaseFile(
         public_id=draft.case_public_id,
-        number=case_number.make(program.code, draft.call.year, sequence),
+        number=_next_number(session, program.code, draft.call.year),
         kind="application",
         secretariat_id=program.secretariat_id,
         organization_id=draft.organization_id,
         channel=draft.channel,
-        received_at=received_at,
+        received_at=receipt.received_at,
         entered_at=entered_at,
         status=flow.START.value,
         matter_id=matter.id,
@@ -214,7 +210,7 @@ def _application(
     )
 
 
-def _next_sequence(session: Session, prefix: str, year: int) -> int:
+def _next_number(session: Session, prefix: str, year: int) -> str:
     """The next number of a program and year; two sendings at once never get the same."""
     key = (prefix, year)
     counter = session.get(CaseCounter, key, with_for_update=True, populate_existing=True)
@@ -223,7 +219,7 @@ def _next_sequence(session: Session, prefix: str, year: int) -> int:
         counter = session.get_one(CaseCounter, key, with_for_update=True, populate_existing=True)
     counter.last += 1
     session.flush()
-    return counter.last
+    return case_number.make(prefix, year, counter.last)
 
 
 def _open_counter(session: Session, prefix: str, year: int) -> None:
@@ -243,6 +239,14 @@ def _amount(values: Mapping[str, Value]) -> int:
     if type(amount) is not int or not 0 < amount <= MAX_CENTS:
         raise DomainError("amount_unreadable")
     return amount
+
+
+def _address(values: Mapping[str, Value], draft: Draft) -> str:
+    """Where to write: the contact's e-mail when it can be read, else the organization's."""
+    try:
+        return parse_email(str(values.get("contact_email", "")))
+    except DomainError:
+        return draft.organization.email
 
 
 def _readable(form: FormDefinition, draft: Draft) -> dict[str, Value]:

@@ -145,10 +145,7 @@ def _given(
     now: datetime,
 ) -> Assignment:
     """The rows of an assignment: the side taken in the matter first, then who and why."""
-    key = {"matter_id": case_file.matter_id, "person_id": details.person_id}
-    if session.get(Participant, key) is None:
-        session.add(Participant(**key, side=case_file.side))
-        session.flush()
+    _take_side(session, case_file, details.person_id)
     case_file.advisor_id = details.person_id
     case_file.touched_at = now
     assignment = Assignment(
@@ -164,6 +161,13 @@ def _given(
     session.add(assignment)
     session.flush()
     return assignment
+
+
+def _take_side(session: Session, case_file: CaseFile, person_id: int) -> None:
+    key = {"matter_id": case_file.matter_id, "person_id": person_id}
+    if session.get(Participant, key) is None:
+        session.add(Participant(**key, side=case_file.side))
+        session.flush()
 
 
 def _end(present: Assignment, now: datetime) -> None:

@@ -26,12 +26,7 @@ class ConflictDetails:
 
 
 def declare(
-    session: Session,
-    case_file_id: int,
-    details: ConflictDetails,
-    *,
-    actor: Actor,
-    now: datetime,
+    session: Session, case_file_id: int, details: ConflictDetails, *, actor: Actor, now: datetime
 ) -> int:
     """Declare a tie with the organization of this file; return how many files leave one's list.
 
@@ -46,23 +41,16 @@ def declare(
     organization_id = case_file.organization_id
     if staff.has_conflict(session, actor.person_id, organization_id):
         return 0
-    session.add(
-        ConflictOfInterest(
-            person_id=actor.person_id,
-            organization_id=organization_id,
-            reason=reason,
-            declared_at=now,
-        )
-    )
-    session.flush()
-    record(
-        session,
-        "conflict_declared",
-        actor=actor,
-        now=now,
-        case_file_id=case_file_id,
+    tie = ConflictOfInterest(
+        person_id=actor.person_id,
         organization_id=organization_id,
+        reason=reason,
+        declared_at=now,
     )
+    session.add(tie)
+    session.flush()
+    facts = {"case_file_id": case_file_id, "organization_id": organization_id}
+    record(session, "conflict_declared", actor=actor, now=now, **facts)
     return _take_all_back(session, organization_id, actor, now)
 
 

@@ -92,30 +92,30 @@ def _answers(details: PaperDetails) -> dict[str, str]:
 def _organization(
     session: Session, details: PaperDetails, actor: Actor, now: datetime
 ) -> Organization:
-    neq = parse_neq(details.neq)
-    email = parse_email(details.email) if details.email.strip() else ""
-    phone = parse_phone(details.phone) if details.phone.strip() else ""
-    known = organizations.by_neq(session, neq)
+    """The organization of this NEQ, made from what was typed when nobody knows it yet."""
+    made = _described(details, now)
+    known = organizations.by_neq(session, made.neq)
     if known is not None:
         return known
-    name = " ".join(details.legal_name.split())
-    if len(name) not in NAME_LENGTHS:
+    if len(made.legal_name) not in NAME_LENGTHS:
         raise DomainError("legal_name_length")
-    organization = Organization(
+    session.add(made)
+    session.flush()
+    record_event(session, "organization_created", actor=actor, now=now, organization=made.id)
+    return made
+
+
+def _described(details: PaperDetails, now: datetime) -> Organization:
+    name = " ".join(details.legal_name.split())
+    return Organization(
         public_id=secrets.token_hex(16),
-        neq=neq,
+        neq=parse_neq(details.neq),
         legal_name=name,
         search_name=fold(name)[:200],
-        email=email,
-        phone=phone,
+        email=parse_email(details.email) if details.email.strip() else "",
+        phone=parse_phone(details.phone) if details.phone.strip() else "",
         created_at=now,
     )
-    session.add(organization)
-    session.flush()
-    record_event(
-        session, "organization_created", actor=actor, now=now, organization=organization.id
-    )
-    return organization
 
 
 def _scan(draft: Draft, scan: FileDetails, actor: Actor, now: datetime) -> Attachment:

@@ -24,7 +24,7 @@ from grants.wording import formats, promises
 
 if TYPE_CHECKING:
     from grants.models.case_files import Clock
-    from grants.models.reference import Secretariat
+    from grants.models.reference import Secretariat, ServiceCommitment
 
 NOT_COUNTED = "ne compte pas"
 NAMES = ("lun.", "mar.", "mer.", "jeu.", "ven.")
@@ -52,12 +52,7 @@ def explained(
 ) -> ComputedDate:
     """The computation of a clock's due date, day by day and in words."""
     commitment = clock.commitment
-    words = promises.WORDS[commitment.code]
-    delay = Delay(
-        commitment.quantity or 1,
-        Unit(commitment.unit or Unit.BUSINESS),
-        ReceiptPolicy(commitment.receipt_policy),
-    )
+    words, delay = promises.WORDS[commitment.code], _delay(commitment)
     span = commitments.opening_span(secretariat)
     due = compute(clock.received_at, delay, calendar, span)
     kind, title, text = _outcome(clock, words, calendar, now)
@@ -75,6 +70,13 @@ def explained(
         days_off=_days_off(due),
         provisional=clock.provisional,
     )
+
+
+def _delay(commitment: ServiceCommitment) -> Delay:
+    found = commitments.delay(commitment)
+    if found is None:
+        raise ValueError(f"{commitment.code} has no delay, so no clock follows it")
+    return found
 
 
 def _equation(

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from flask import Flask, abort, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from grants.domain.errors import DomainError
 from grants.web import held
@@ -44,6 +44,8 @@ def _stale_form(_error: CSRFError) -> tuple[str, int]:
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    if isinstance(error, SecurityError):
+        return error  # no host, hence no address a page of ours could name
     code = error.code or 500
     if code in SHOWN:
         return _page(code)

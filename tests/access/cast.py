@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from grants import clock
@@ -33,6 +33,7 @@ AMOUNTS = {"alpha": 41_111_00, "beta": 42_222_00, "gamma": 43_333_00}
 SHOWN_AMOUNTS = {"alpha": "41\u00a0111", "beta": "42\u00a0222", "gamma": "43\u00a0333"}
 UNSENT = "zqunsent"  # what stands in a draft: nobody of the staff reads it
 INSIDE = "zqinside"  # what the staff wrote to itself
+COOKIE = "appui"
 NOWHERE = {
     "clock_id": 999_999,
     **dict.fromkeys(("public_id", "file_id", "attachment_id", "document_id"), "0" * 32),
@@ -48,8 +49,16 @@ class Person:
     name: str
     column: str
     sees: frozenset[str]
-    client: FlaskClient
     actor: Actor
+    app: Flask
+    cookie: str
+
+    def browser(self) -> FlaskClient:
+        """A browser signed in as this person, new each time: what one test does to it is gone."""
+        client = FlaskClient(self.app, self.app.response_class, use_cookies=True)
+        if self.cookie:
+            client.set_cookie(COOKIE, self.cookie)
+        return client
 
 
 @dataclass(frozen=True)
@@ -88,17 +97,20 @@ class _Builder:
         }
         self._person("visitor", "visitor", VISITOR)
         alone = make_member(self.session, name="Nobody Alone")
-        place = self.session.scalars(select(Membership).where(Membership.person_id == alone.person_id))
-        place.one().ended_at = self.now
+        long_ago = self.now - timedelta(days=30)
+        self.session.execute(update(Membership).values(asked_at=long_ago, accepted_at=long_ago))
+        theirs = Membership.person_id == alone.person_id
+        self.session.execute(update(Membership).where(theirs).values(ended_at=self.now))
         self.session.commit()
         self._person("person", "person", alone)
         return World(self.app, self.people, owned, saca.public_id)
 
     def _person(self, name: str, column: str, actor: Actor, *sees: str) -> Actor:
-        client = FlaskClient(self.app, self.app.response_class, use_cookies=True)
+        client, cookie = self.app.test_client(), ""
         if actor != VISITOR:
             sign_in(client, self.session, actor)
-        self.people.append(Person(name, column, frozenset(sees), client, actor))
+            cookie = client.get_cookie(COOKIE).value
+        self.people.append(Person(name, column, frozenset(sees), actor, self.app, cookie))
         return actor
 
     def _office(self, code: str) -> None:

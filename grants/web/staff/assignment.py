@@ -136,17 +136,24 @@ def _file(
     file: QueuedFile, line: DeskRow, proposal: Proposal | None, ranked: Sequence[Ranked]
 ) -> WaitingFile:
     possible = [place for place in ranked if place.candidate.possible]
-    out = [place for place in ranked if not place.candidate.possible]
     return WaitingFile(
         line=line,
         version=file.version,
         proposed_id=proposal.person_id if proposal else None,
         proposed=proposal.name if proposal else "",
-        why=reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible")),
+        why=_why(proposal, ranked),
         choices=[(place.candidate.person_id, option(place)) for place in possible],
-        out=[f"{place.candidate.name}, {reasons(place).lower()}" for place in out],
+        out=[f"{place.candidate.name}, {reasons(place).lower()}" for place in _out(ranked)],
         chosen_id=proposal.person_id if proposal else None,
     )
+
+
+def _why(proposal: Proposal | None, ranked: Sequence[Ranked]) -> str:
+    return reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible"))
+
+
+def _out(ranked: Sequence[Ranked]) -> list[Ranked]:
+    return [place for place in ranked if not place.candidate.possible]
 
 
 def _as_typed(file: WaitingFile, problems: dict[str, str]) -> WaitingFile:
@@ -167,36 +174,42 @@ def assign(public_id: str) -> str | Response:
     """Give one file to a person, or to another person, with everybody's place in view."""
     actor, session = current_actor(), db.session()
     case = or_404(case_files.one(session, public_id, actor=actor))
-    case_id, organization, number = case.id, case.organization.legal_name, case.number
+    case_id, held_by = case.id, case.advisor_id
+    shown = {"organization": case.organization.legal_name, "number": case.number}
     everybody = staff.advisors(session, actor.secretariat_id)
     seen = staff.candidates(session, everybody, [staff.subject(case)])[case_id]
     proposal, ranked = _proposed(seen)
-    form = AssignForm(version=case.version, proposed_id=proposal.person_id if proposal else None)
-    possible = [place for place in ranked if place.candidate.possible]
+    form = _form(case.version, held_by, proposal, ranked)
+    if form.is_submitted() and _assigned(form, case_id, actor):
+        flash("{organization}, {number}\u00a0: le dossier est affecté.".format(**shown), "ok")
+        return redirect(url_for("staff.case_file", public_id=public_id), 303)
+    return render_template(
+        "staff/assign.html",
+        form=form,
+        public_id=public_id,
+        proposal=proposal,
+        why=_why(proposal, ranked),
+        out=[f"{place.candidate.name}, {reasons(place).lower()}" for place in _out(ranked)],
+        errors=summary(form),
+        **shown,
+    )
+
+
+def _form(
+    version: int, held_by: int | None, proposal: Proposal | None, ranked: Sequence[Ranked]
+) -> AssignForm:
+    """The form with everybody possible in order, whoever has the file or is proposed chosen."""
+    proposed_id = proposal.person_id if proposal else None
+    form = AssignForm(version=version, proposed_id=proposed_id, person_id=held_by or proposed_id)
     form.person_id.choices = [
         SelectChoice(
             str(place.candidate.person_id),
             f"{place.candidate.name}\u00a0: {reasons(place).lower()}",
         )
-        for place in possible
+        for place in ranked
+        if place.candidate.possible
     ]
-    if form.is_submitted() and _assigned(form, case_id, actor):
-        flash(f"{organization}, {number}\u00a0: le dossier est affecté.", "ok")
-        return redirect(url_for("staff.case_file", public_id=public_id), 303)
-    if not form.is_submitted() and proposal:
-        form.person_id.data = case.advisor_id or proposal.person_id
-    return render_template(
-        "staff/assign.html",
-        form=form,
-        public_id=public_id,
-        organization=organization,
-        number=number,
-        proposal=proposal,
-        why=reasons(ranked[0]) if proposal else sentence(DomainError("nobody_possible")),
-        out=[place for place in ranked if not place.candidate.possible],
-        reasons=reasons,
-        errors=summary(form),
-    )
+    return form
 
 
 def _assigned(form: AssignForm, case_id: int, actor: Actor) -> bool:

@@ -53,17 +53,10 @@ def next_act(
     state = acknowledged.state if acknowledged else Mail.MISSING
     found = steps(Situation(case.closed_at is None, case.advisor_id is not None, state))
     running = next((clock for clock in clocks if clock.stopped_at is None), None)
-    facts = Circumstances(
-        channel=case.channel,
-        received_at=case.received_at,
-        attempts=acknowledged.attempts if acknowledged else 0,
-        is_own=case.advisor_id == actor.person_id,
-        acknowledged=state is Mail.GONE,
-    )
     failed = acknowledged if acknowledged and state is Mail.FAILED else None
     return NextAct(
         title=ACTS[found[0]],
-        why=next_steps.why(found[0], facts),
+        why=next_steps.why(found[0], _circumstances(case, acknowledged, actor)),
         then=ACTS[found[1]] if len(found) > 1 else "",
         due=formats.date_long(running.due_on) if running else "",
         clock_id=running.id if running else None,
@@ -71,6 +64,18 @@ def next_act(
         resends=failed.public_id if failed else "",
         assigns=found[0] is Step.ASSIGN,
         facts=_facts(case, clocks),
+    )
+
+
+def _circumstances(
+    case: "CaseFile", acknowledged: SentMessage | None, actor: Actor
+) -> Circumstances:
+    return Circumstances(
+        channel=case.channel,
+        received_at=case.received_at,
+        attempts=acknowledged.attempts if acknowledged else 0,
+        is_own=case.advisor_id == actor.person_id,
+        acknowledged=acknowledged is not None and acknowledged.state is Mail.GONE,
     )
 
 
