@@ -78,14 +78,8 @@ def mail(mail_port: int, environment: dict[str, str]) -> Service:
 
 
 def web(port: int, environment: dict[str, str]) -> Service:
-    """Two web processes on loopback.
-
-    They have threads because no buffering server stands before them: a browser opens
-    connections in advance, and each of them would hold a process without threads for itself.
-    """
-    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "16"]
-    command += ["--graceful-timeout", "3", "--no-control-socket"]
+    """The two web processes, on loopback."""
+    command = [sys.executable, "-m", "gunicorn", "--config", "tools/web_server.py", "wsgi:app"]
     return Service("web", command, environment, is_ready=lambda: answers(address(port)))
 
 

@@ -63,10 +63,9 @@ TEXTS: Mapping[str, str] = {
 
 
 def _known(applicant: Applicant) -> Mapping[str, Typed]:
-    first, _, last = applicant.signatory.partition(" ")
-    salaries = applicant.amount_cents * 3 // 5
     return {
         **TEXTS,
+        **_people(applicant.signatory),
         "legal_name": applicant.name,
         "neq": applicant.neq,
         "bn_charity": "",
@@ -77,17 +76,28 @@ def _known(applicant: Applicant) -> Mapping[str, Typed]:
         "address_line1": f"{12 + applicant.rank}, rue du Quai-Neuf",
         "city": "Rive-Claire",
         "mission_plain": MISSIONS[applicant.rank % len(MISSIONS)],
+        "amount_requested": write_cents(applicant.amount_cents),
+        "amount_use": _use(applicant.amount_cents),
+    }
+
+
+def _people(signatory: str) -> dict[str, str]:
+    first, _, last = signatory.partition(" ")
+    return {
         "rep_first_name": first,
         "rep_last_name": last,
         "contact_first_name": first,
         "contact_last_name": last,
-        "signature_name": applicant.signatory,
-        "amount_requested": write_cents(applicant.amount_cents),
-        "amount_use": [
-            _use_row("salaries", "Coordination et animation", salaries),
-            _use_row("activities", "Ateliers, assemblées", applicant.amount_cents - salaries),
-        ],
+        "signature_name": signatory,
     }
+
+
+def _use(amount_cents: int) -> list[dict[str, str]]:
+    salaries = amount_cents * 3 // 5
+    return [
+        _use_row("salaries", "Coordination et animation", salaries),
+        _use_row("activities", "Ateliers, assemblées", amount_cents - salaries),
+    ]
 
 
 def _use_row(poste: str, precision: str, cents: int) -> dict[str, str]:

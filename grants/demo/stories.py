@@ -44,6 +44,16 @@ class Story:
 
 def stories() -> Iterator[Story]:
     """Sixty files: old ones long settled, this week's still moving."""
+    yield from _last_year()
+    yield from _spring()
+    for rank in range(9):
+        yield Story(rank + 2, "DCD", 38 - rank * 3.1, advisor=ADVISORS[rank % 3])
+    for rank in range(4):
+        yield Story(rank + 13, "PRJ", 40 - rank * 6.4, advisor=ADVISORS[rank % 3])
+    yield from _this_week()
+
+
+def _last_year() -> Iterator[Story]:
     for rank in range(24):
         yield Story(
             member=rank,
@@ -53,6 +63,9 @@ def stories() -> Iterator[Story]:
             advisor=ADVISORS[rank % 3],
             withdrawn=rank % 12 == 7,
         )
+
+
+def _spring() -> Iterator[Story]:
     for rank in range(14):
         yield Story(
             member=(rank * 2 + 1) % 30,
@@ -62,15 +75,6 @@ def stories() -> Iterator[Story]:
             advisor=ADVISORS[(rank + 1) % 3],
             withdrawn=rank == 9,
         )
-    for rank in range(9):
-        yield Story(
-            member=rank + 2, call="DCD", days_ago=38 - rank * 3.1, advisor=ADVISORS[rank % 3]
-        )
-    for rank in range(4):
-        yield Story(
-            member=rank + 13, call="PRJ", days_ago=40 - rank * 6.4, advisor=ADVISORS[rank % 3]
-        )
-    yield from _this_week()
 
 
 def _this_week() -> Iterator[Story]:

@@ -72,7 +72,9 @@ def _triggers(connection: Connection) -> set[str]:
 
 def outbox_status(session: Session) -> dict[str, object]:
     """How many rows stand in each state, and since when the oldest waits."""
-    counted = session.execute(select(OutboxRow.state, func.count().label("rows")).group_by(OutboxRow.state)).all()
+    counted = session.execute(
+        select(OutboxRow.state, func.count().label("rows")).group_by(OutboxRow.state)
+    ).all()
     oldest = session.scalar(
         select(func.min(OutboxRow.created_at)).where(OutboxRow.state.in_(("waiting", "taken")))
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from grants.domain.assignment import Candidate, Ranked, Why
 from grants.wording import formats
 
-_REASONS: Mapping[Why, str] = {
+WORDS: Mapping[Why, str] = {
     Why.DECLARED_CONFLICT: "conflit d’intérêts déclaré avec cet organisme",
     Why.OTHER_SIDE: "a déjà pris part à l’autre volet de cette affaire",
     Why.ONLY_POSSIBLE: "seule personne possible",
@@ -27,7 +27,7 @@ def load(candidate: Candidate) -> str:
 
 def reasons(place: Ranked) -> str:
     """Why the person stands there: "Le moins de dossiers ouverts : 4 dossiers ouverts"."""
-    words = ", ".join(_REASONS[reason] for reason in place.why)
+    words = ", ".join(WORDS[reason] for reason in place.why)
     sentence = f"{words[:1].upper()}{words[1:]}"
     return f"{sentence}\u00a0: {load(place.candidate)}" if place.candidate.possible else sentence
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,12 +17,13 @@ from sqlalchemy.orm import Session
 from grants import clock
 from grants.demo.answers import Applicant, complete
 from grants.domain.access import VISITOR, Actor
-from grants.models.case_files import CaseFile, Document
+from grants.domain.calendar import local_date
+from grants.models.case_files import CaseFile, Clock, Document, Message
 from grants.models.drafts import Attachment, Draft
 from grants.models.organizations import Membership
 from grants.models.people import ConflictOfInterest
 from grants.models.programs import Call, FormVersion, Program, ProgramTerms
-from grants.models.reference import Secretariat
+from grants.models.reference import Secretariat, ServiceCommitment
 from grants.operations import applications, assignments, attachments, drafts
 from grants.queries import programs
 from grants.storage import LocalFolder
@@ -31,9 +33,21 @@ from tests.factories import make_call, make_member, make_organization, make_staf
 TAGS = {"alpha": "zqalpha", "beta": "zqbeta", "gamma": "zqgamma"}
 AMOUNTS = {"alpha": 41_111_00, "beta": 42_222_00, "gamma": 43_333_00}
 SHOWN_AMOUNTS = {"alpha": "41\u00a0111", "beta": "42\u00a0222", "gamma": "43\u00a0333"}
+MAIL = "20261124T151240000000-00000000"  # in the mailbox of the demonstration
 UNSENT = "zqunsent"  # what stands in a draft: nobody of the staff reads it
 INSIDE = "zqinside"  # what the staff wrote to itself
 COOKIE = "appui"
+STAFF_ROLES = ("advisor", "team_lead", "information_agent")
+PEOPLE = (
+    "visitor",
+    "person",
+    "alpha_reader",
+    "alpha_writer",
+    "alpha_responsible",
+    "beta_responsible",
+    *(f"saca_{role}" for role in STAFF_ROLES),
+    *(f"sct_{role}" for role in STAFF_ROLES),
+)
 NOWHERE = {
     "clock_id": 999_999,
     **dict.fromkeys(("public_id", "file_id", "attachment_id", "document_id"), "0" * 32),
@@ -74,8 +88,8 @@ class World:
 def build(app: Flask) -> World:
     """Fill the database and sign everybody in."""
     with app.app_context():
-        from_session = _Builder(app)
-        return from_session.world()
+        builder = _Builder(app)
+        return builder.world()
 
 
 class _Builder:
@@ -96,6 +110,7 @@ class _Builder:
             "gamma": self._organization("gamma", sct, "sct"),
         }
         self._person("visitor", "visitor", VISITOR)
+        self._mail()
         alone = make_member(self.session, name="Nobody Alone")
         long_ago = self.now - timedelta(days=30)
         self.session.execute(update(Membership).values(asked_at=long_ago, accepted_at=long_ago))
@@ -104,6 +119,11 @@ class _Builder:
         self.session.commit()
         self._person("person", "person", alone)
         return World(self.app, self.people, owned, saca.public_id)
+
+    def _mail(self) -> None:
+        folder = Path(self.app.config["MAILBOX"])
+        folder.mkdir(parents=True)
+        (folder / f"{MAIL}.eml").write_text("Subject: Bonjour\n\nUn courriel.\n")
 
     def _person(self, name: str, column: str, actor: Actor, *sees: str) -> Actor:
         client, cookie = self.app.test_client(), ""
@@ -115,7 +135,7 @@ class _Builder:
 
     def _office(self, code: str) -> None:
         sees = ("alpha", "beta") if code == "SACA" else ("gamma",)
-        for role in ("advisor", "team_lead", "information_agent"):
+        for role in STAFF_ROLES:
             actor = make_staff(self.session, f"{code} {role}", role, secretariat=code)
             self._person(f"{code.lower()}_{role}", role, actor, *sees)
 
@@ -126,10 +146,14 @@ class _Builder:
         tag = TAGS[owner]
         organization = make_organization(self.session, f"Regroupement {tag}")
         organization.email = f"info@{tag}.exemple"
-        for role in ("reader", "writer", "responsible"):
-            member = make_member(self.session, organization, role, f"Aline {tag} {role}")
-            self._person(f"{owner}_{role}", role, member, owner)
-        member = self._actor(f"{owner}_responsible")
+        members = {
+            role: make_member(self.session, organization, role, f"Aline {tag} {role}")
+            for role in ("reader", "writer", "responsible")
+        }
+        for role, member in members.items():
+            if f"{owner}_{role}" in PEOPLE:
+                self._person(f"{owner}_{role}", role, member, owner)
+        member = members["responsible"]
         draft = self._draft(owner, member, call, UNSENT)
         case = self._case(owner, member, call, office)
         place = select(Membership).where(Membership.organization_id == organization.id)
@@ -205,15 +229,34 @@ class _Builder:
         """What hangs on a file, under the names that the URLs give it."""
         files = select(Attachment).where(Attachment.case_file_id == case.id)
         documents = select(Document).where(Document.case_file_id == case.id)
+        messages = select(Message).where(Message.case_file_id == case.id)
         file_id = self.session.scalars(files).one().public_id
         return {
             "public_id": case.public_id,
             "file_id": file_id,
             "attachment_id": file_id,
             "document_id": self.session.scalars(documents).one().public_id,
-            "message_id": NOWHERE["message_id"],
-            "clock_id": case.clocks[0].id if case.clocks else NOWHERE["clock_id"],
+            "message_id": self.session.scalars(messages).first().public_id,
+            "clock_id": (case.clocks or [self._clock(case)])[0].id,
         }
+
+    def _clock(self, case: CaseFile) -> Clock:
+        """No promise of the other secretariat runs on applications yet: one is invented."""
+        promised = select(ServiceCommitment).where(ServiceCommitment.code == "SCT_ACK")
+        due_at = self.now + timedelta(days=5)
+        clock_row = Clock(
+            case_file_id=case.id,
+            commitment_id=self.session.scalars(promised).first().id,
+            received_at=self.now,
+            start_on=local_date(self.now),
+            due_on=local_date(due_at),
+            due_at=due_at,
+            calendar_version=1,
+            provisional=False,
+        )
+        self.session.add(clock_row)
+        self.session.commit()
+        return clock_row
 
 
 def _call_of_sct(session: Session, now: datetime) -> Call:

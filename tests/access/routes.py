@@ -8,13 +8,13 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from grants.extensions import db
-from tests.access.cast import NOWHERE, Values, World
+from tests.access.cast import MAIL, NOWHERE, Values, World
 
 OTHERS = {"key": "mission", "tab": "promesses"}
 KEYS = {"applicant.add_file": {"key": "board_resolution"}}
 CODES: dict[str, list[Values]] = {
     "public.program": [{"code": "DCD"}, {"code": "zzz"}],
-    "public.demo_mail_message": [{"message_id": "20261124T151240000000-00000000"}],
+    "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
     "account.set_password": [{"public_id": "0" * 32, "token": "0" * 32}],
 }
 
@@ -22,7 +22,8 @@ CODES: dict[str, list[Values]] = {
 @dataclass(frozen=True)
 class Target:
     """One URL of a route. `owner` is whose thing it names: "" for a page of nobody's,
-    "nobody" for an id that does not exist, "mixed" for a part of another file."""
+    "nobody" for an id that does not exist, "mixed" for alpha's file with a part of beta's,
+    "void" for alpha's file with a part that does not exist."""
 
     endpoint: str
     method: str
@@ -62,14 +63,17 @@ def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
         yield "nobody", {"public_id": NOWHERE["public_id"]}
     elif not kind:
         for values in CODES.get(rule.endpoint, [{}]):
-            yield ("nobody" if values.get("code") == "zzz" else ""), values
+            missing = "zzz" in values.values() or NOWHERE["message_id"] in values.values()
+            yield "nobody" if missing else "", values
     else:
         yield "nobody", _named(rule, fixed)
         for owner, things in world.owned.items():
             yield owner, _named(rule, {**fixed, **things[kind]})
         alpha, beta = world.owned["alpha"][kind], world.owned["beta"][kind]
         if len(rule.arguments - {"key", "tab"}) > 1:
-            yield "mixed", _named(rule, {**fixed, **beta, "public_id": alpha["public_id"]})
+            whole = {"public_id": alpha["public_id"]}
+            yield "mixed", _named(rule, {**fixed, **beta, **whole})
+            yield "void", _named(rule, {**fixed, **whole})
 
 
 def _named(rule: Rule, values: Values) -> Values:

@@ -120,32 +120,18 @@ def test_self_check_and_journal(environment: dict[str, str]) -> None:
     assert run(environment, "journal", "verify", "--head", "1:beef").returncode == 1
 
 
-def test_flow_outbox_user_and_call(environment: dict[str, str]) -> None:
-    assert ["received", "assign", "under_review"] in asked(environment, "flow", "diagram")[
-        "transitions"
-    ]
+def test_flow_and_outbox(environment: dict[str, str]) -> None:
+    moves = asked(environment, "flow", "diagram")["transitions"]
+    assert ["received", "assign", "under_review"] in moves
     assert asked(environment, "outbox", "status")["failed"] == 0
-    made = asked(
-        environment,
-        "user",
-        "create",
-        "--email",
-        "ana@exemple.quebec",
-        "--name",
-        "Ana Roy",
-        "--role",
-        "advisor",
-    )
-    assert made["roles"] == ["advisor"]
-    announced = asked(
-        environment,
-        "call",
-        "announce",
-        "SPA",
-        "Appel d’essai",
-        "--opens",
-        "2027-01-04",
-        "--closes",
-        "2027-02-27",
-    )
-    assert announced["closes_at"] == "2027-03-02T04:59:59+00:00", "Saturday moves to Monday"
+
+
+def test_user_create(environment: dict[str, str]) -> None:
+    words = ("user", "create", "--email", "ana@exemple.quebec", "--name", "Ana Roy")
+    assert asked(environment, *words, "--role", "advisor")["roles"] == ["advisor"]
+
+
+def test_a_call_that_closes_on_a_saturday_moves_to_monday(environment: dict[str, str]) -> None:
+    dates = ("--opens", "2027-01-04", "--closes", "2027-02-27")
+    announced = asked(environment, "call", "announce", "SPA", "Appel d’essai", *dates)
+    assert announced["closes_at"] == "2027-03-02T04:59:59+00:00"

@@ -45,9 +45,14 @@ class Seen:
     """What became of all of them."""
 
     files: dict[str, SeenFile] = field(default_factory=dict)
-    resumed_after: dict[int, float] = field(default_factory=dict)
+    harmed_at: dict[int, float] = field(default_factory=dict)
+    ended_at: dict[int, float] = field(default_factory=dict)
     stored_files: int = 0
     frozen_words: str = ""
+
+    def resumed_after(self) -> dict[int, float]:
+        """For each harmed row, the seconds until it was done or given up."""
+        return {row: self.ended_at[row] - at for row, at in self.harmed_at.items()}
 
 
 def run(database_url: str) -> Seen:
@@ -57,13 +62,12 @@ def run(database_url: str) -> Seen:
         ids = {name: office.receive() for name in (KILLED, FROZEN, DEADLY)}
         _make_deadly(office, ids[DEADLY])
         server.held.set()
-        frozen = [_harm(office, server, number) for number in range(1, 6)]
-        harmed_at = time.monotonic()
-        server.held.clear()
         seen = Seen()
+        frozen = [_harm(office, server, seen, number) for number in range(1, 6)]
+        server.held.clear()
         office.sweep()
         office.worker()
-        _watch(office, seen, harmed_at)
+        _watch(office, seen)
         _let_go_on(seen, [each for each in frozen if each])
         for name, case_file_id in ids.items():
             seen.files[name] = _look(office, server, case_file_id)
@@ -81,7 +85,7 @@ def _make_deadly(office: Installation, case_file_id: int) -> None:
         )
 
 
-def _harm(office: Installation, server: MailServer, number: int) -> Process | None:
+def _harm(office: Installation, server: MailServer, seen: Seen, number: int) -> Process | None:
     """Kill a worker in the middle of row `number`, or freeze it for the second file's rows."""
     worker, mails = office.worker(), len(server.messages)
     if number % 2:
@@ -92,6 +96,7 @@ def _harm(office: Installation, server: MailServer, number: int) -> Process | No
         worker.freeze()
     else:
         worker.kill()
+    seen.harmed_at[number] = time.monotonic()
     state = office.rows()[number - 1].state
     assert state == "taken", f"the harm to row {number} came too late: {state}"
     return worker if number in (3, 4) else None
@@ -103,17 +108,16 @@ def _renders(office: Installation, worker: Process, number: int) -> bool:
     return taken and len(worker.tree()) >= AT_A_PROOF
 
 
-def _watch(office: Installation, seen: Seen, harmed_at: float) -> None:
-    """Note after how many seconds each row was done or given up."""
+def _watch(office: Installation, seen: Seen) -> None:
+    """Note when each row was done or given up."""
 
     def all_ended() -> bool:
-        now = time.monotonic() - harmed_at
         rows = office.rows()
         for row in rows:
             if row.state in ("done", "failed"):
-                seen.resumed_after.setdefault(row.id, now)
+                seen.ended_at.setdefault(row.id, time.monotonic())
         time.sleep(0.25)
-        return len(seen.resumed_after) == len(rows)
+        return len(seen.ended_at) == len(rows)
 
     wait_until("all rows ended", all_ended, RESUMED_WITHIN)
 

@@ -20,6 +20,7 @@ from tests.cases import make_case
 from tests.factories import NOW, make_call, make_member, make_organization, make_staff
 
 DAY = timedelta(days=1)
+pytestmark = pytest.mark.engine
 
 
 @contextmanager
