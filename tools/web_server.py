@@ -18,7 +18,7 @@ workers = 2
 worker_class = "gthread"
 threads = 16
 preload_app = True
-graceful_timeout = 3
+graceful_timeout = 2
 control_socket_disable = True
 
 

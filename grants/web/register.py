@@ -29,6 +29,10 @@ MEMBER_NAV = (
     ("applicant.organization", "Organisme", Action.HAVE_ACCOUNT),
     ("applicant.team", "Équipe et accès", Action.READ_OWN),
 )
+FOOTER = (
+    ("public.promises", "Ce que nous promettons"),
+    ("public.programs", "Les trois programmes"),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def _context() -> dict[str, Any]:
         "actor": None if actor == VISITOR else actor,
         "demo": current_app.config["SETTINGS"].demo,
         "nav": _nav(actor),
+        "footer_links": [{"label": label, "url": url_for(endpoint)} for endpoint, label in FOOTER],
         "site": g.get("site") or _site(),
     }
 

@@ -17,17 +17,17 @@ from sqlalchemy.orm import Session
 from grants import clock
 from grants.demo.answers import Applicant, complete
 from grants.domain.access import VISITOR, Actor
-from grants.domain.calendar import local_date
-from grants.models.case_files import CaseFile, Clock, Document, Message
+from grants.domain.credentials import link_token
+from grants.models.case_files import CaseFile, Document, Message
 from grants.models.drafts import Attachment, Draft
 from grants.models.organizations import Membership
-from grants.models.people import ConflictOfInterest
-from grants.models.programs import Call, FormVersion, Program, ProgramTerms
-from grants.models.reference import Secretariat, ServiceCommitment
+from grants.models.people import AccountLink, ConflictOfInterest
+from grants.models.programs import Call
 from grants.operations import applications, assignments, attachments, drafts
 from grants.queries import programs
 from grants.storage import LocalFolder
 from grants.unit_of_work import saving
+from tests.access.other_office import call_of_sct, clock_of_sct
 from tests.factories import make_call, make_member, make_organization, make_staff, sign_in, unique
 
 TAGS = {"alpha": "zqalpha", "beta": "zqbeta", "gamma": "zqgamma"}
@@ -83,6 +83,7 @@ class World:
     people: list[Person]
     owned: Mapping[str, Mapping[str, Values]]
     call_id: str
+    link: Values
 
 
 def build(app: Flask) -> World:
@@ -103,7 +104,7 @@ class _Builder:
         """Staff first, then the organizations with what they sent."""
         for office in ("SACA", "SCT"):
             self._office(office)
-        saca, sct = make_call(self.session, now=self.now), _call_of_sct(self.session, self.now)
+        saca, sct = make_call(self.session, now=self.now), call_of_sct(self.session, self.now)
         owned = {
             "alpha": self._organization("alpha", saca, "saca"),
             "beta": self._organization("beta", saca, "saca"),
@@ -118,12 +119,25 @@ class _Builder:
         self.session.execute(update(Membership).where(theirs).values(ended_at=self.now))
         self.session.commit()
         self._person("person", "person", alone)
-        return World(self.app, self.people, owned, saca.public_id)
+        return World(self.app, self.people, owned, saca.public_id, self._link(alone))
 
     def _mail(self) -> None:
         folder = Path(self.app.config["MAILBOX"])
         folder.mkdir(parents=True)
         (folder / f"{MAIL}.eml").write_text("Subject: Bonjour\n\nUn courriel.\n")
+
+    def _link(self, whom: Actor) -> Values:
+        """A link that sets a password, as its mail carries it."""
+        link = AccountLink(
+            account_id=whom.account_id,
+            public_id=unique(),
+            created_at=self.now,
+            expires_at=self.now + timedelta(days=1),
+        )
+        self.session.add(link)
+        self.session.commit()
+        key = self.app.config["CREDENTIAL_KEY"]
+        return {"public_id": link.public_id, "token": link_token(key, link.public_id)}
 
     def _person(self, name: str, column: str, actor: Actor, *sees: str) -> Actor:
         client, cookie = self.app.test_client(), ""
@@ -237,51 +251,5 @@ class _Builder:
             "attachment_id": file_id,
             "document_id": self.session.scalars(documents).one().public_id,
             "message_id": self.session.scalars(messages).first().public_id,
-            "clock_id": (case.clocks or [self._clock(case)])[0].id,
+            "clock_id": (case.clocks or [clock_of_sct(self.session, case)])[0].id,
         }
-
-    def _clock(self, case: CaseFile) -> Clock:
-        """No promise of the other secretariat runs on applications yet: one is invented."""
-        promised = select(ServiceCommitment).where(ServiceCommitment.code == "SCT_ACK")
-        due_at = self.now + timedelta(days=5)
-        clock_row = Clock(
-            case_file_id=case.id,
-            commitment_id=self.session.scalars(promised).first().id,
-            received_at=self.now,
-            start_on=local_date(self.now),
-            due_on=local_date(due_at),
-            due_at=due_at,
-            calendar_version=1,
-            provisional=False,
-        )
-        self.session.add(clock_row)
-        self.session.commit()
-        return clock_row
-
-
-def _call_of_sct(session: Session, now: datetime) -> Call:
-    """The other secretariat has no program yet: one is invented, after an existing one."""
-    office = session.scalars(select(Secretariat).where(Secretariat.code == "SCT")).one()
-    known = make_call(session, now=now)
-    program = Program(
-        secretariat_id=office.id, code="SCT", name="Essai", short_name="Essai", purpose="Essai"
-    )
-    session.add(program)
-    session.flush()
-    terms = ProgramTerms(
-        program_id=program.id,
-        effective_from=known.terms.effective_from,
-        amount_min_cents=known.terms.amount_min_cents,
-        amount_max_cents=known.terms.amount_max_cents,
-    )
-    form = FormVersion(
-        program_id=program.id,
-        number=1,
-        definition=known.form_version.definition,
-        sha256=sha256(b"another program").hexdigest(),
-    )
-    session.add_all([terms, form])
-    session.flush()
-    known.program_id, known.terms_id, known.form_version_id = program.id, terms.id, form.id
-    session.commit()
-    return known

@@ -15,8 +15,8 @@ KEYS = {"applicant.add_file": {"key": "board_resolution"}}
 CODES: dict[str, list[Values]] = {
     "public.program": [{"code": "DCD"}, {"code": "zzz"}],
     "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
-    "account.set_password": [{"public_id": "0" * 32, "token": "0" * 32}],
 }
+NOBODYS = {"applicant.start", "account.set_password"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Target:
 
 def kind_of(endpoint: str, arguments: set[str]) -> str:
     """What the ids of a URL name: a draft, a case file, a place in a team."""
-    if "public_id" not in arguments or endpoint in ("applicant.start", *CODES):
+    if "public_id" not in arguments or endpoint in NOBODYS:
         return ""
     if endpoint in ("applicant.member", "applicant.end_membership"):
         return "member"
@@ -62,7 +62,7 @@ def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
         yield "", {"public_id": world.call_id}
         yield "nobody", {"public_id": NOWHERE["public_id"]}
     elif not kind:
-        for values in CODES.get(rule.endpoint, [{}]):
+        for values in _codes(world, rule):
             missing = "zzz" in values.values() or NOWHERE["message_id"] in values.values()
             yield "nobody" if missing else "", values
     else:
@@ -72,8 +72,15 @@ def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
         alpha, beta = world.owned["alpha"][kind], world.owned["beta"][kind]
         if len(rule.arguments - {"key", "tab"}) > 1:
             whole = {"public_id": alpha["public_id"]}
-            yield "mixed", _named(rule, {**fixed, **beta, **whole})
             yield "void", _named(rule, {**fixed, **whole})
+            yield "mixed", _named(rule, {**fixed, **beta, **whole})
+
+
+def _codes(world: World, rule: Rule) -> list[Values]:
+    """What stands in the URL of a page that belongs to nobody."""
+    if rule.endpoint == "account.set_password":
+        return [world.link, {**world.link, "public_id": "0" * 32}]
+    return CODES.get(rule.endpoint, [{}])
 
 
 def _named(rule: Rule, values: Values) -> Values:

@@ -1,0 +1,95 @@
+"""The census of access: every route, as everybody, on everybody's things.
+
+What each must answer stands in `matrix.csv`, apart from the code: a route without a line there
+fails. What is not one's own must answer as what does not exist, and no answer may hold a word
+that belongs to somebody else.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.access.cast import INSIDE, PEOPLE, SHOWN_AMOUNTS, TAGS, UNSENT, Person, World
+from tests.access.routes import Target, targets, undone
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+MISSING, SIGN_IN = 404, 302
+TOKEN = re.compile(rb'name="csrf_token" value="[^"]*"')
+ID = re.compile(rb"[0-9a-f]{32}|delais/\d+")
+Matrix = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+@pytest.fixture(scope="module")
+def matrix() -> Matrix:
+    """The lines of the file, by endpoint and method."""
+    with MATRIX.open(encoding="utf-8") as file:
+        return {(line["endpoint"], line["method"]): line for line in csv.DictReader(file)}
+
+
+def test_every_route_has_its_line_and_every_line_its_route(world: World, matrix: Matrix) -> None:
+    asked = {(target.endpoint, target.method) for target in targets(world)}
+    assert asked == set(matrix)
+    assert {rule.endpoint for rule in world.app.url_map.iter_rules()} == (
+        {endpoint for endpoint, _ in asked} | {"static"}
+    )
+    assert {person.name for person in world.people} == set(PEOPLE)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everybody_is_answered_as_the_matrix_says(world: World, matrix: Matrix, name: str) -> None:
+    person = next(one for one in world.people if one.name == name)
+    nothing: dict[tuple[str, str, str], tuple[int, bytes]] = {}
+    wrong: list[str] = []
+    for target in targets(world):
+        answer = ask(person, target)
+        wanted = expected(person, target, matrix)
+        if answer.status_code != wanted:
+            wrong.append(f"{target}: {answer.status_code}, not {wanted}")
+        wrong += [f"{target}: shows {word}" for word in leaks(person, answer)]
+        kind = (target.endpoint, target.method, "part" if is_part(target) else "whole")
+        shown = (answer.status_code, TOKEN.sub(b"", ID.sub(b"", answer.data)))
+        if target.owner in ("nobody", "void"):
+            nothing[kind] = shown
+        elif is_hidden(person, target) and shown != nothing[kind]:
+            wrong.append(f"{target}: not like something that does not exist")
+    assert not wrong, "\n".join(wrong)
+
+
+def ask(person: Person, target: Target) -> TestResponse:
+    """One request in a new browser; what a post changes is undone."""
+    if target.method == "GET":
+        return person.browser().get(target.url)
+    with undone(person.app):
+        return person.browser().post(target.url)
+
+
+def expected(person: Person, target: Target, matrix: Matrix) -> int:
+    """What the line says of one's own things and of nobody's; for the rest, nothing is there."""
+    listed = int(matrix[target.endpoint, target.method][person.column])
+    if listed == SIGN_IN and person.column == "visitor":
+        return SIGN_IN
+    if is_part(target) and "alpha" in person.sees and target.endpoint == "staff.resend":
+        return listed  # nothing is sent again: the same refusal for a foreign and a missing mail
+    return MISSING if target.owner == "nobody" or is_hidden(person, target) else listed
+
+
+def is_part(target: Target) -> bool:
+    return target.owner in ("void", "mixed")
+
+
+def is_hidden(person: Person, target: Target) -> bool:
+    """Whether the target is somebody else's, or a part that does not belong to its file."""
+    return target.owner not in ("", "nobody") and target.owner not in person.sees
+
+
+def leaks(person: Person, answer: TestResponse) -> list[str]:
+    """The canary words of others that an answer holds, headers included."""
+    text = (answer.get_data(as_text=False) + str(answer.headers).encode()).decode(errors="replace")
+    others = [owner for owner in TAGS if owner not in person.sees]
+    words = [*(TAGS[owner] for owner in others), *(SHOWN_AMOUNTS[owner] for owner in others)]
+    words.append(UNSENT if person.actor.is_staff else INSIDE)
+    return [word for word in words if word in text.lower()]

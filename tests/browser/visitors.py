@@ -1,0 +1,80 @@
+"""Browsers of different people: wide or narrow, with scripts or without."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDE, NARROW = 1280, 320
+HEIGHT = 900
+PATIENCE_MS = 15_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium of the system, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person at one browser, with what its console said against the page."""
+
+    def __init__(
+        self, browser: Browser, base_url: str, width: int = WIDE, scripts: bool = True
+    ) -> None:
+        self.context: BrowserContext = browser.new_context(
+            base_url=base_url,
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=scripts,
+            locale="fr-CA",
+            timezone_id="America/Toronto",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self._hear(said.type, said.text))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+
+    def _hear(self, kind: str, words: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(words)
+
+    def goto(self, path: str) -> None:
+        """Open a page that must exist."""
+        answer = self.page.goto(path)
+        assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
+
+    def press(self, name: str) -> None:
+        """Press a button by its words, or by the beginning of them."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    def follow(self, name: str) -> None:
+        """Follow a link by its words, or by a part of them."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def become(self, name: str) -> None:
+        """Enter as somebody of the demonstration, with one click."""
+        self.goto("/demonstration")
+        self.press(f"Entrer comme\u00a0: {name}")
+
+    def text(self) -> str:
+        """The words of the page, every space an ordinary one."""
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def leave(self) -> None:
+        """Close the browser of this person."""
+        self.context.close()
