@@ -1,6 +1,6 @@
 # Every target is a script in tools/: this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup mail check test bench prove screens lock
+.PHONY: help run setup mail check test bench screens lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -22,9 +22,6 @@ test: ## Prove it: every test, on both engines, in a real browser, with faults
 
 bench: ## Measure against the baselines, into bench/results.json
 	@tools/bench
-
-prove: ## Publish the figures at full size (ONLY=F1 for one of them)
-	@tools/prove $(if $(ONLY),--only $(ONLY))
 
 screens: ## Photograph the main screens into docs/screens/
 	@tools/photograph

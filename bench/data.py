@@ -6,6 +6,7 @@ journal is left out; no measured page reads it.
 """
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ def application(database_url: str, folder: Path, redis_url: str = "") -> Flask:
 @contextmanager
 def prepared(engine: str, folder: Path, size: int) -> Iterator[Flask]:
     """The product on a new database made by `flask setup`, with `size` case files in it."""
-    with _database(engine, folder) as url:
+    with database(engine, folder) as url:
         app = application(url, folder)
         set_up(app)
         with app.app_context():
@@ -72,15 +73,20 @@ def set_up(app: Flask) -> None:
 
 
 @contextmanager
-def _database(engine: str, folder: Path) -> Iterator[str]:
+def database(engine: str, folder: Path, origin: str = "") -> Iterator[str]:
+    """A database of one's own, empty or, with the URL of an origin that nobody uses, a copy."""
     name = f"bench_{uuid.uuid4().hex}"
     if engine == "sqlite":
-        yield f"sqlite:///{folder / name}.db"
+        path = folder / f"{name}.db"
+        if origin:
+            shutil.copyfile(origin.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
         return
     server = make_url(os.environ["APPUI_TEST_POSTGRES"])
     address = server.render_as_string(hide_password=False).replace("+psycopg", "")
+    template = f" TEMPLATE {make_url(origin).database}" if origin else ""
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{template}")
         yield server.set(database=name).render_as_string(hide_password=False)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

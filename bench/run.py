@@ -1,7 +1,7 @@
 """`python -m bench.run`: every measurement, as a table and as bench/results.json.
 
 The answer of the process is 1 when a limit does not hold. With APPUI_TEST_POSTGRES, the address of
-a PostgreSQL server where databases may be created, À faire is measured there too.
+a PostgreSQL server where databases may be created, À faire and the sending are measured there too.
 """
 
 import json
@@ -34,12 +34,12 @@ def main() -> int:
 
 def _measured(folder: Path) -> list[Facts]:
     engines = ["sqlite", *(["postgresql"] if "APPUI_TEST_POSTGRES" in os.environ else [])]
-    desks = [
+    ours = [
         figure.facts() | {"engine": engine}
         for engine in engines
-        for figure in desk.measure(engine, folder)
+        for figure in [*desk.measure(engine, folder), sending.measure(engine, folder)]
     ]
-    return [*desks, sending.measure(folder).facts() | {"engine": "sqlite"}, proof.measure()]
+    return [*ours, proof.measure()]
 
 
 def line(facts: Facts) -> str:

@@ -7,7 +7,6 @@ sending issued, recorded as they reached Core, executed again through Core on a 
 database, rows fetched, in one transaction with its commit. Same file settings, same disk.
 """
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,9 +15,10 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Engine, create_engine, event, func, select
 
-from bench.data import application, set_up
+from bench.data import application, database, set_up
 from bench.measure import Figure, figure, medians
 from grants.clock import utc_now
 from grants.domain.access import Actor
@@ -60,18 +60,20 @@ class Drafts:
         db.session.remove()  # as the end of a request does
 
 
-def measure(folder: Path, runs: int = RUNS, warm_up: int = WARM_UP) -> Figure:
+def measure(engine: str, folder: Path, runs: int = RUNS, warm_up: int = WARM_UP) -> Figure:
     """Send the same drafts on copies of one database: recorded, then in turns with the replay."""
+    number = runs + warm_up
     with ExitStack() as stack:
         redis = stack.enter_context(_redis(folder))
-        drafts, copies = _prepare(folder, redis, runs + warm_up)
-        apps = [application(url, folder, redis) for url in copies[:2]]
-        with apps[0].app_context():
-            recorded = [_recorded(drafts, number) for number in range(runs + warm_up)]
-        replayed = _engine(copies[2])
-        stack.enter_context(apps[1].app_context())
+        origin = stack.enter_context(database(engine, folder))
+        drafts = _drafts(application(origin, folder, redis), number)
+        copies = [stack.enter_context(database(engine, folder, origin)) for _ in range(3)]
+        with _open(application(copies[0], folder, redis)):
+            recorded = [_recorded(drafts, place) for place in range(number)]
+        replayed = stack.enter_context(_replaying(copies[1]))
+        stack.enter_context(_open(application(copies[2], folder, redis)))
         times = medians(
-            [drafts.send, lambda number: replay(replayed, recorded[number])], runs, warm_up
+            [drafts.send, lambda place: replay(replayed, recorded[place])], runs, warm_up
         )
         if _count(db.engine) != _count(replayed):
             raise RuntimeError("the replay did not do what the sendings did")
@@ -110,29 +112,26 @@ def _wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
         sleep(0.05)
 
 
-def _prepare(folder: Path, redis: str, number: int) -> tuple[Drafts, list[str]]:
-    """So many drafts that need nothing more, and three copies of the database that holds them."""
-    origin = folder / "drafts.db"
-    app = application(f"sqlite:///{origin}", folder, redis)
-    set_up(app)
+@contextmanager
+def _open(app: Flask) -> Iterator[None]:
+    """Work inside an application, then leave its database to nobody."""
     with app.app_context():
-        drafts = _drafts(number)
+        yield
         db.session.remove()
-        db.engine.dispose()  # the last connection takes the write-ahead log into the file
-    copies = [folder / f"{use}.db" for use in ("recorded", "sent", "replayed")]
-    for copy in copies:
-        shutil.copyfile(origin, copy)
-    return drafts, [f"sqlite:///{copy}" for copy in copies]
+        db.engine.dispose()
 
 
-def _drafts(number: int) -> Drafts:
-    session, now = db.session(), utc_now()
-    member = make_member(session)
-    call_id = make_call(session, now=now).id
-    ready = []
-    for _ in range(number):
-        draft = make_draft(session, member, session.get_one(Call, call_id), now)
-        ready.append((draft.id, draft.version))
+def _drafts(app: Flask, number: int) -> Drafts:
+    """A database made by `flask setup` with so many drafts that need nothing more."""
+    set_up(app)
+    with _open(app):
+        session, now = db.session(), utc_now()
+        member = make_member(session)
+        call_id = make_call(session, now=now).id
+        ready = []
+        for _ in range(number):
+            draft = make_draft(session, member, session.get_one(Call, call_id), now)
+            ready.append((draft.id, draft.version))
     return Drafts(member, ready)
 
 
@@ -151,11 +150,15 @@ def _recorded(drafts: Drafts, number: int) -> list[Statement]:
     return seen
 
 
-def _engine(url: str) -> Engine:
-    """An engine with the product's own SQLite settings, that locks at once as an act does."""
-    engine = create_engine(url, execution_options={"sqlite_begin": "IMMEDIATE"})
-    guard_sqlite(engine)
-    return engine
+@contextmanager
+def _replaying(url: str) -> Iterator[Engine]:
+    """An engine with the product's own settings, that locks at once as an act does."""
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        guard_sqlite(engine)
+        engine = engine.execution_options(sqlite_begin="IMMEDIATE")
+    yield engine
+    engine.dispose()
 
 
 def _count(engine: Engine) -> int:

@@ -1,14 +1,15 @@
 """The queue: RQ on Redis carries ids of outbox rows, never the work itself."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-NAME = "outbox"
+MAILS, DOCUMENTS = "mails", "documents"
+LANES = (MAILS, DOCUMENTS)  # in this order: a person waits for a code, nobody for a PDF
 HANDLER = "grants.jobs.handlers.run"
 TIMEOUT_SECONDS = 45
 
@@ -20,33 +21,40 @@ def connect(url: str) -> Redis:
     return Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=5)
 
 
-def queue(connection: Redis) -> Queue:
-    """The one queue. JSON, so that whoever writes into Redis cannot run code here."""
-    return Queue(
-        NAME, connection=connection, serializer=JSONSerializer, default_timeout=TIMEOUT_SECONDS
-    )
+def queues(connection: Redis) -> dict[str, Queue]:
+    """The queues in their order. JSON, so that whoever writes into Redis cannot run code here."""
+    return {
+        lane: Queue(
+            lane,
+            connection=connection,
+            serializer=JSONSerializer,
+            default_timeout=TIMEOUT_SECONDS,
+        )
+        for lane in LANES
+    }
 
 
-def announce(connection: Redis, row_ids: Iterable[int]) -> bool:
-    """Tell the workers about outbox rows, best effort: the sweep finds what was not told."""
-    waiting = queue(connection)
+def announce(connection: Redis, owed: Iterable[tuple[str, int]]) -> bool:
+    """Tell the workers about outbox rows (kind and id), best effort: the sweep finds the rest."""
+    lanes = queues(connection)
     try:
-        for row_id in row_ids:
-            waiting.enqueue(HANDLER, row_id, result_ttl=0, failure_ttl=3600)
+        for kind, row_id in owed:
+            lane = lanes[MAILS if kind.startswith("mail.") else DOCUMENTS]
+            lane.enqueue(HANDLER, row_id, result_ttl=0, failure_ttl=3600)
     except RedisError:
         log.warning("queue unreachable: the sweep will announce the rows")
         return False
     return True
 
 
-def announce_again(connection: Redis, row_ids: Sequence[int]) -> bool:
-    """Tell about rows found due, unless the queue already holds as many: it stays bounded.
+def announce_again(connection: Redis, owed: Collection[tuple[str, int]]) -> bool:
+    """Tell about rows found due, unless the queues already hold as many: they stay bounded.
 
     An id told twice is harmless, because a row is claimed once.
     """
     try:
-        if queue(connection).count >= len(row_ids):
+        if sum(lane.count for lane in queues(connection).values()) >= len(owed):
             return False
     except RedisError:
         return False
-    return announce(connection, row_ids)
+    return announce(connection, owed)

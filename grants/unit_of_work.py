@@ -51,7 +51,7 @@ def saving() -> Iterator[Session]:
     try:
         yield session
         close_chain(session)
-        owed = [row.id for row in session.info["owed"]]
+        owed = [(row.kind, row.id) for row in session.info["owed"]]
         session.commit()
     except Refusal as refusal:
         session.rollback()

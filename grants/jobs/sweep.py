@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 def once(connection: Redis) -> int:
     """Announce what is due; return how many rows that was."""
     try:
-        row_ids = outbox.due(db.session(), now=clock.utc_now())
+        owed = outbox.due(db.session(), now=clock.utc_now())
     finally:
         db.session.remove()
-    if row_ids:
-        queue.announce_again(connection, row_ids)
-    return len(row_ids)
+    if owed:
+        queue.announce_again(connection, owed)
+    return len(owed)
 
 
 def forever(connection: Redis, *, go_on: Callable[[], bool]) -> None:

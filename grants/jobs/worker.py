@@ -55,17 +55,22 @@ def work(connection: Redis, *, burst: bool = False) -> None:
 
 def _serve(connection: Redis, *, burst: bool) -> bool:
     """Work until the end; False when it was not asked for. `burst` raises what went wrong."""
-    worker = OutboxWorker(
-        [queue.queue(connection)],
-        connection=connection,
-        serializer=JSONSerializer,
-        maintenance_interval=MAINTENANCE_SECONDS,
-        job_monitoring_interval=MONITORING_SECONDS,
-    )
+    worker: OutboxWorker | None = None
     try:
+        worker = _worker(connection)
         worker.work(burst=burst, logging_level="WARNING")
     except RedisError as error:
         if burst:
             raise
         log.warning("the queue does not answer: %s", type(error).__name__)
-    return burst or worker.asked_to_stop
+    return burst or (worker is not None and worker.asked_to_stop)
+
+
+def _worker(connection: Redis) -> OutboxWorker:
+    return OutboxWorker(
+        list(queue.queues(connection).values()),
+        connection=connection,
+        serializer=JSONSerializer,
+        maintenance_interval=MAINTENANCE_SECONDS,
+        job_monitoring_interval=MONITORING_SECONDS,
+    )

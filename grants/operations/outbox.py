@@ -104,10 +104,10 @@ def _release(session: Session, claimed: Claim, **values: object) -> None:
         raise LeaseLost(f"outbox row {claimed.row_id}")
 
 
-def due(session: Session, *, now: datetime) -> list[int]:
-    """The ids of rows that wait and are due, or whose worker is lost; oldest first."""
+def due(session: Session, *, now: datetime) -> list[tuple[str, int]]:
+    """Kind and id of the rows that wait and are due, or whose worker is lost; oldest first."""
     query = (
-        select(OutboxRow.id)
+        select(OutboxRow.kind, OutboxRow.id)
         .where(
             or_(
                 and_(OutboxRow.state == "waiting", OutboxRow.not_before <= now),
@@ -117,7 +117,7 @@ def due(session: Session, *, now: datetime) -> list[int]:
         .order_by(OutboxRow.not_before, OutboxRow.id)
         .limit(SWEEP_LIMIT)
     )
-    return list(session.scalars(query))
+    return [(kind, row_id) for kind, row_id in session.execute(query)]
 
 
 def retry(session: Session, key: str, *, now: datetime) -> None:

@@ -54,7 +54,7 @@ def _looks_required(question: description.Field) -> bool:
 def _hint(question: description.Field) -> str:
     if question.type is not FieldType.AREA or question.max_length is None:
         return question.hint
-    return f"{question.hint} {formats.number(question.max_length)} caractères au plus.".strip()
+    return f"{question.hint} {formats.number(question.max_length)}\u00a0caractères au plus.".strip()
 
 
 def _attributes(question: description.Field) -> dict[str, Any]:

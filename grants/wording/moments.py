@@ -43,7 +43,7 @@ def time_left(opens_at: datetime, closes_at: datetime, now: datetime) -> LeftWor
         clock = formats.time(local_time(closes_at))
         closing = f"avant {clock}"
         return LeftWords(
-            "", "Dernier jour", closing, True, f"C’est le dernier jour\u00a0: {clock}."
+            "", "Dernier jour", closing, True, f"C’est le dernier jour\u00a0: envoyez avant {clock}."
         )
     word = formats.plural(left.days, "jour", "jours")
     sentence = f"Il reste {formats.count(left.days, 'jour')}."

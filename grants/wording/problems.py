@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "rows_required": "Remplissez au moins une ligne.",
     "rows_too_few": "Il faut au moins {minimum} lignes remplies; vous en avez {count}.",
     "text_too_long": (
-        "Raccourcissez ce texte à {limit} caractères ou moins (il en compte {length})."
+        "Raccourcissez ce texte à {limit}\u00a0caractères ou moins (il en compte {length})."
     ),
     "int_format": "Écrivez un nombre entier, en chiffres seulement.",
     "below_minimum": "Écrivez un nombre égal ou supérieur à {minimum}.",
@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     # Organisme et équipe
     "organization_known": ("Cet organisme est déjà inscrit\u00a0: demandez à le rejoindre."),
-    "legal_name_length": "Écrivez le nom légal de l’organisme, de 2 à 200 caractères.",
+    "legal_name_length": "Écrivez le nom légal de l’organisme, de 2 à 200\u00a0caractères.",
     "last_responsible": (
         "Nommez d’abord une autre personne responsable\u00a0: il en faut toujours une."
     ),
@@ -119,7 +119,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "already_sent": "Cette demande est déjà envoyée\u00a0: son numéro est sur la page du dossier.",
     "incomplete": (
-        "Complétez la demande avant de l’envoyer\u00a0: la page de vérification dit quoi."
+        "Complétez la demande avant de l’envoyer\u00a0: la page «\u00a0Vérifier et envoyer\u00a0» "
+        "montre ce qui manque."
     ),
     "amount_unreadable": (
         "Écrivez le montant demandé en chiffres\u00a0: sans lui, le dossier ne peut pas être "
@@ -129,7 +130,7 @@ SENTENCES: Mapping[str, str] = {
     "receipt_in_future": "Vérifiez la date de réception\u00a0: elle est dans l’avenir.",
     "receipt_missing": "Écrivez la date et l’heure de réception de la demande.",
     # Fichiers
-    "file_missing": "Choisissez un fichier, puis appuyez sur Envoyer ce fichier.",
+    "file_missing": "Choisissez un fichier, puis appuyez sur «\u00a0Envoyer ce fichier\u00a0».",
     "file_empty": (
         "Le fichier «\u00a0{name}\u00a0» est vide\u00a0: ouvrez-le pour le vérifier, puis "
         "choisissez-le de nouveau."
@@ -155,7 +156,7 @@ SENTENCES: Mapping[str, str] = {
         "plusieurs parties."
     ),
     "image_too_large": (
-        "La photo «\u00a0{name}\u00a0» est trop grande\u00a0: reprenez-la à une taille plus petite."
+        "La photo «\u00a0{name}\u00a0» est trop grande\u00a0: réduisez-la, ou enregistrez-la en PDF."
     ),
     "too_many_files": (
         "Vous avez déjà {limit} fichiers ici\u00a0: retirez-en un avant d’en ajouter un autre."
@@ -163,8 +164,8 @@ SENTENCES: Mapping[str, str] = {
     "file_not_asked": "Ce document n’est pas demandé ici\u00a0: revenez à la liste des tâches.",
     "file_already_sent": "Ce fichier fait partie d’une demande envoyée\u00a0: il ne change plus.",
     "storage_full": (
-        "Nous ne pouvons pas recevoir de fichier en ce moment\u00a0: votre brouillon est "
-        "conservé; réessayez plus tard ou téléphonez-nous."
+        "Nous ne pouvons pas recevoir de fichier en ce moment\u00a0: vos réponses sont "
+        "conservées. Réessayez plus tard, ou téléphonez-nous."
     ),
     # Bureau
     "nobody_possible": (

@@ -40,7 +40,7 @@ def of_file(facts: FileFacts, now: datetime) -> list[Step]:
         {"state": "todo", "title": "Décision et motifs", "detail": _decision(facts)},
         {
             "state": "todo",
-            "title": "Protocole et versement",
+            "title": "Protocole d’entente et versement",
             "detail": _payment(facts.payment_delay),
         },
     ]
@@ -107,4 +107,6 @@ def _decision(facts: FileFacts) -> str:
 
 
 def _payment(delay: str) -> str:
-    return f"{delay} ou moins après la réception du protocole signé." if delay else ""
+    if not delay:
+        return ""
+    return f"{delay} ou moins après la réception du protocole d’entente que vous aurez signé."

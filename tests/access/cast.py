@@ -85,6 +85,10 @@ class World:
     call_id: str
     link: Values
 
+    def named(self, name: str) -> Person:
+        """One of the people."""
+        return next(person for person in self.people if person.name == name)
+
 
 def build(app: Flask) -> World:
     """Fill the database and sign everybody in."""

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
+from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from grants.extensions import db
 from tests.access.cast import MAIL, NOWHERE, Values, World
 
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 OTHERS = {"key": "mission", "tab": "promesses"}
 KEYS = {"applicant.add_file": {"key": "board_resolution"}}
 CODES: dict[str, list[Values]] = {
@@ -101,3 +103,21 @@ def undone(app: Flask) -> Iterator[None]:
         engines[None] = real
         outer.rollback()
         connection.close()
+
+
+@contextmanager
+def writings(app: Flask) -> Iterator[list[str]]:
+    """The statements that change something, as the database receives them."""
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith(WRITES):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

@@ -7,12 +7,13 @@ that belongs to somebody else.
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
 
+from grants.queries import case_files
 from tests.access.cast import INSIDE, PEOPLE, SHOWN_AMOUNTS, TAGS, UNSENT, Person, World
 from tests.access.routes import Target, targets, undone
 
@@ -41,10 +42,26 @@ def test_every_route_has_its_line_and_every_line_its_route(world: World, matrix:
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_everybody_is_answered_as_the_matrix_says(world: World, matrix: Matrix, name: str) -> None:
-    person = next(one for one in world.people if one.name == name)
+    wrong = census(world.named(name), targets(world), matrix)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_census_sees_a_wall_that_fell(
+    world: World, matrix: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_files, "_visible", lambda _actor: [])
+    pages = [target for target in targets(world) if target.endpoint == "staff.case_file"]
+    wrong = "\n".join(census(world.named("sct_advisor"), pages, matrix))
+    assert "200, not 404" in wrong
+    assert f"shows {TAGS['alpha']}" in wrong
+    assert "not like something that does not exist" in wrong
+
+
+def census(person: Person, asked: Iterable[Target], matrix: Matrix) -> list[str]:
+    """What this person is answered wrongly."""
     nothing: dict[tuple[str, str, str], tuple[int, bytes]] = {}
     wrong: list[str] = []
-    for target in targets(world):
+    for target in asked:
         answer = ask(person, target)
         wanted = expected(person, target, matrix)
         if answer.status_code != wanted:
@@ -56,7 +73,7 @@ def test_everybody_is_answered_as_the_matrix_says(world: World, matrix: Matrix, 
             nothing[kind] = shown
         elif is_hidden(person, target) and shown != nothing[kind]:
             wrong.append(f"{target}: not like something that does not exist")
-    assert not wrong, "\n".join(wrong)
+    return wrong
 
 
 def ask(person: Person, target: Target) -> TestResponse:

@@ -34,7 +34,7 @@ def test_the_baseline_prints_as_many_lines_as_our_page(folder: Path) -> None:
 
 
 def test_a_sending_replayed_through_core_leaves_the_same_files(tmp_path: Path) -> None:
-    assert sending.measure(tmp_path, runs=2, warm_up=1).name == sending.NAME
+    assert sending.measure("sqlite", tmp_path, runs=2, warm_up=1).name == sending.NAME
 
 
 def test_a_figure_passes_up_to_its_limit() -> None:

@@ -69,7 +69,7 @@ class Visitor:
     def become(self, name: str) -> None:
         """Enter as somebody of the demonstration, with one click."""
         self.goto("/demonstration")
-        self.press(f"Entrer comme\u00a0: {name}")
+        self.press(name)
 
     def text(self) -> str:
         """The words of the page, every space an ordinary one."""

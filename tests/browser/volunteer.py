@@ -18,7 +18,6 @@ NEQ = "1145000006"
 AMOUNT_CENTS = 48_500_00
 RECEIPT_LIMIT_MS = 30_000
 CODE = re.compile(r"\b[0-9]{6}\b")
-NUMBER = re.compile(r"\b[A-Z]+(?:-[0-9A-Z]+)+\b")
 
 
 def read_mail(visitor: Visitor, subject: str) -> str:
@@ -68,7 +67,7 @@ def create_organization(visitor: Visitor) -> None:
 def start_application(visitor: Visitor) -> str:
     """A draft in the first open call of the rights program; its address."""
     visitor.goto("/mon-espace/appels")
-    visitor.follow("Commencer")
+    visitor.follow("une demande, Appel de cette année")
     visitor.press("Commencer la demande")
     return visitor.page.url
 
@@ -100,7 +99,7 @@ def send(visitor: Visitor, tasks: str) -> str:
     visitor.goto(f"{tasks}/verifier")
     visitor.press("Envoyer la demande")
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("envoyée")
-    return visitor.page.locator(".receipt__number, .receipt .number").first.inner_text().strip()
+    return visitor.page.locator(".receipt__number").inner_text().strip()
 
 
 def get_proof(visitor: Visitor, folder: Path) -> Path:

@@ -6,6 +6,7 @@ import socket
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,7 +102,7 @@ class Installation:
         options = ["--workers", "2", "--worker-class", "gthread", "--threads", "8"]
         bind = ["--bind", f"{HOST}:{self.web_port}", "--no-control-socket"]
         started = self._start("web", *PYTHON, "gunicorn", "wsgi:app", *bind, *options)
-        started.await_that("web answers", lambda: _answers((HOST, self.web_port)))
+        started.await_that("web answers", lambda: _serves(self.base_url))
         return started
 
     def mail(self) -> Process:
@@ -157,3 +158,11 @@ def _answers(address: Path | tuple[str, int]) -> bool:
         there = probe.connect_ex(str(address) if isinstance(address, Path) else address) == 0
     time.sleep(0 if there else 0.05)
     return there
+
+
+def _serves(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=20).close()
+    except OSError:
+        return False
+    return True

@@ -27,7 +27,7 @@ from tests.faults.installation import Installation
 from tests.faults.processes import Process, wait_until
 
 REDIS_AWAY, REDIS_FLUSHED, WEB_KILLED = 4, 3, 12
-BROWSERS = 4
+BROWSERS, ANSWERED = 4, 3
 RESUMED_WITHIN = 120.0
 NO_ANSWER = ""
 
@@ -161,21 +161,26 @@ def _send_while_killing(
     drafts: list[tuple[str, int]],
     web: Process,
 ) -> None:
-    """Four browsers send; the web is killed twice meanwhile; what got no answer is sent again."""
+    """The web is killed twice among the sendings; what got no answer is sent again."""
     left = list(drafts)
-    for pause in (0.15, 0.3):
-        with ThreadPoolExecutor(BROWSERS) as pool:
-            sent = pool.map(lambda draft: browser.send(*draft), left)
-            time.sleep(pause)
-            web.kill()
-            pages = list(sent)
-        for (public_id, _), page in zip(left, pages, strict=True):
+    for _ in range(2):
+        pages = _send_until_killed(browser, left, web)
+        for (public_id, _version), page in zip(left, pages, strict=True):
             _note(seen, public_id, page)
         seen.unanswered += pages.count(NO_ANSWER)
         left = [draft for draft, page in zip(left, pages, strict=True) if page == NO_ANSWER]
         web = office.web()
     _timed(browser, seen, left)
     _timed(browser, seen, drafts)  # everybody goes back and sends once more
+
+
+def _send_until_killed(browser: Browser, drafts: list[tuple[str, int]], web: Process) -> list[str]:
+    """All send, four at a time; after the third answer the web is killed."""
+    with ThreadPoolExecutor(BROWSERS) as pool:
+        sent = [pool.submit(browser.send, *draft) for draft in drafts]
+        wait_until("some answers", lambda: sum(each.done() for each in sent) >= ANSWERED)
+        web.kill()
+        return [each.result() for each in sent]
 
 
 def _look_at_the_wait(office: Installation, seen: Seen) -> None:

@@ -106,8 +106,8 @@ def test_a_row_given_back_waits_its_time_and_says_why(session: Session) -> None:
     assert found.last_error == "ServerAway: refused"
     again_at = NOW + outbox.PATIENCE
     assert claim(row_id, again_at - SECOND) is None
-    assert outbox.due(session, now=again_at - SECOND) == []
-    assert outbox.due(session, now=again_at) == [row_id]
+    assert [row for _, row in outbox.due(session, now=again_at - SECOND)] == []
+    assert [row for _, row in outbox.due(session, now=again_at)] == [row_id]
     assert claim(row_id, again_at) is not None
 
 
@@ -128,12 +128,12 @@ def test_five_lost_workers_give_the_row_up_and_the_others_go_on(session: Session
         taken(deadly, now)
         now += outbox.LEASE + SECOND
     other = owe(now=now)
-    assert outbox.due(session, now=now) == [deadly, other]
+    assert [row for _, row in outbox.due(session, now=now)] == [deadly, other]
     assert claim(deadly, now) is None
     found = row(session, deadly)
     assert (found.state, found.crashes) == ("failed", outbox.MOST_CRASHES)
     assert found.last_error
-    assert outbox.due(session, now=now) == [other]
+    assert [row for _, row in outbox.due(session, now=now)] == [other]
     assert claim(other, now) is not None
 
 
@@ -164,4 +164,4 @@ def test_the_same_debt_is_written_once(session: Session) -> None:
     row_id = owe()
     key = row(session, row_id).key
     assert key.startswith("test:")
-    assert outbox.due(session, now=NOW) == [row_id]
+    assert [row for _, row in outbox.due(session, now=NOW)] == [row_id]

@@ -167,7 +167,7 @@ def test_a_full_disk_refuses_before_reading(
 ) -> None:
     monkeypatch.setattr(uploads, "storage", lambda: SimpleNamespace(free_bytes=lambda: 10))
     text = post(client, draft, pdf(), "a.pdf").get_data(as_text=True)
-    assert "votre brouillon est conservé" in text
+    assert "vos réponses sont conservées" in text
     assert stored(session) == []
 
 

@@ -74,7 +74,7 @@ class CreateForm(FlaskForm):
     )
     email = StringField(
         "Adresse de courriel",
-        description="Nous y envoyons un code à chaque entrée. Elle doit être à vous seul.",
+        description="Nous y envoyons un code à chaque entrée. Elle ne doit servir qu’à vous.",
         render_kw={**EMAIL, "autocomplete": "username"},
     )
     phone = StringField(

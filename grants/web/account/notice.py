@@ -8,12 +8,12 @@ from flask import render_template
 FACTS = (
     (
         "Qui recueille",
-        "Le secrétariat qui offre le programme auquel votre organisme présente une demande\u00a0: "
-        "le Secrétariat à l’action communautaire autonome ou le Secrétariat du Conseil du trésor.",
+        "Le secrétariat qui offre le programme que votre organisme a choisi. C’est le Secrétariat "
+        "à l’action communautaire autonome ou le Secrétariat du Conseil du trésor.",
     ),
     (
         "Pourquoi",
-        "Vous ouvrir un accès protégé, savoir qui agit pour un organisme, vous joindre au sujet "
+        "Vous ouvrir un accès protégé et savoir qui agit pour un organisme. Vous joindre au sujet "
         "de ses demandes et garder la preuve de ce qui est envoyé.",
     ),
     (
@@ -23,7 +23,7 @@ FACTS = (
     (
         "Si vous refusez",
         "Nous ne pouvons pas ouvrir de compte. Votre organisme peut présenter sa demande sur "
-        "papier, par la poste ou au comptoir\u00a0: elle est traitée de la même façon et dans "
+        "papier, par la poste ou au comptoir. Elle est traitée de la même façon et dans "
         "les mêmes délais. Sans téléphone, nous vous écrivons.",
     ),
     (
@@ -40,9 +40,9 @@ FACTS = (
     ),
     (
         "Combien de temps",
-        "Tant que le compte sert, puis selon le calendrier de conservation du secrétariat\u00a0: "
-        "sept ans après la fermeture du dernier dossier; les journaux de sécurité, vingt-quatre "
-        "mois.",
+        "Tant que le compte sert. Ensuite, selon le calendrier de conservation du "
+        "secrétariat\u00a0: sept ans après la fermeture du dernier dossier. Les journaux de "
+        "sécurité sont gardés vingt-quatre mois.",
     ),
 )
 

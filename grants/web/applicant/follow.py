@@ -114,7 +114,7 @@ def proof(public_id: str) -> Response:
     row = or_404(applications.one(db.session(), public_id, actor=current_actor()))
     document = applications.proof(db.session(), row.id)
     if document is None:
-        flash("La preuve de dépôt est en préparation. Cette page fait foi d’ici là.", "info")
+        flash("La preuve de dépôt est en préparation. D’ici là, cette page sert de preuve.", "info")
         return redirect(url_for("applicant.confirmation", public_id=public_id), 303)
     name = f"preuve-de-depot-{row.number}.pdf"
     return send_stored(document.storage_key, name, "application/pdf")

@@ -23,7 +23,7 @@ class NeqForm(FlaskForm):
 
     neq = StringField(
         "Numéro d’entreprise du Québec (NEQ)",
-        description="Dix chiffres, par exemple 1144556677. Il est sur vos lettres patentes.",
+        description="Dix chiffres, par exemple 1144556677. Il est sur votre déclaration annuelle au Registre.",
         render_kw={"class": "input w-md", "inputmode": "numeric", "autocomplete": "off"},
     )
 

@@ -66,6 +66,7 @@ def end_membership(public_id: str) -> str | tuple[str, int] | Response:
     """Refuse a request, take access back, or leave; confirmed on a page of its own."""
     place = or_404(organizations.place(db.session(), public_id, actor=current_actor()))
     refused, membership_id = "", place.id
+    leaves = place.person_id == current_actor().person_id
     if ConfirmForm().validate_on_submit():
         try:
             with saving() as session:
@@ -74,6 +75,7 @@ def end_membership(public_id: str) -> str | tuple[str, int] | Response:
             refused = sentence(error)
         else:
             flash("L’accès est retiré.", "ok")
-            return redirect(url_for("applicant.dashboard"), 303)
+            after = "applicant.dashboard" if leaves else "applicant.team"
+            return redirect(url_for(after), 303)
     errors = [{"sentence": refused}] if refused else []
     return render_template("applicant/end_membership.html", place=place, errors=errors)

@@ -15,7 +15,6 @@ from grants.extensions import db
 from grants.operations import assignments
 from grants.operations.assignments import AssignmentDetails
 from grants.queries import calendars, case_files, desk, staff
-from grants.queries.case_files import ListedFile
 from grants.queries.desk import QueuedFile
 from grants.unit_of_work import saving
 from grants.web.errors import or_404
@@ -30,6 +29,19 @@ FIELDS = {
     "text_too_long": "reason",
     "*": "person_id",
 }
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why one of several files was not given: the file in words, and what to repair."""
+
+    about: str
+    sentence: str
+
+    def line(self, public_id: str, shown: set[str]) -> dict[str, str]:
+        """Its line in the summary, leading to its row while the row is there."""
+        anchor = f"motif-{public_id}" if public_id in shown else ""
+        return {"anchor": anchor, "sentence": f"{self.about}{self.sentence}"}
 
 
 @dataclass(frozen=True)
@@ -52,28 +64,31 @@ class WaitingFile:
 def unassigned() -> str | Response:
     """Confirm or change the proposals of several files at once; each has its own result."""
     actor, form = current_actor(), ActForm()
-    problems: dict[str, str] = {}
+    problems: dict[str, RowProblem] = {}
     done = [found for found in request.args.get("faits", "").split(",") if found]
     if form.validate_on_submit():
         chosen = request.form.getlist("dossier")
         done, problems = _assign_several(chosen, actor)
         if not chosen:
-            problems["*"] = "Choisissez au moins un dossier."
+            problems["*"] = RowProblem("", "Choisissez au moins un dossier.")
         if not problems:
             return redirect(url_for("staff.unassigned", faits=",".join(done)), 303)
     waiting = [_as_typed(file, problems) for file in _waiting(actor)]
+    shown = {file.line.public_id for file in waiting}
     return render_template(
         "staff/unassigned.html",
         waiting=waiting,
         done=case_files.several(db.session(), done, actor=actor) if done else [],
-        errors=[_line(public_id, problem) for public_id, problem in problems.items()],
+        errors=[problem.line(public_id, shown) for public_id, problem in problems.items()],
     )
 
 
-def _assign_several(public_ids: Sequence[str], actor: Actor) -> tuple[list[str], dict[str, str]]:
+def _assign_several(
+    public_ids: Sequence[str], actor: Actor
+) -> tuple[list[str], dict[str, RowProblem]]:
     """One act per file, in the order of their ids, so that one refusal stops no other."""
     done: list[str] = []
-    problems: dict[str, str] = {}
+    problems: dict[str, RowProblem] = {}
     for file in case_files.several(db.session(), public_ids, actor=actor):
         try:
             with saving() as session:
@@ -81,7 +96,8 @@ def _assign_several(public_ids: Sequence[str], actor: Actor) -> tuple[list[str],
                 assignments.assign(session, file.id, details, actor=actor, now=clock.utc_now())
             done.append(file.public_id)
         except DomainError as error:
-            problems[file.public_id] = _about(file, error)
+            about = f"{file.organization}, {file.number}\u00a0: "
+            problems[file.public_id] = RowProblem(about, sentence(error))
     return done, problems
 
 
@@ -93,14 +109,6 @@ def _details(public_id: str) -> AssignmentDetails:
         version=posted.get(f"version-{public_id}", 0, type=int),
         proposed_id=posted.get(f"proposee-{public_id}", type=int),
     )
-
-
-def _about(file: ListedFile, error: DomainError) -> str:
-    return f"{file.organization}, {file.number}\u00a0: {sentence(error)}"
-
-
-def _line(public_id: str, problem: str) -> dict[str, str]:
-    return {"anchor": "" if public_id == "*" else f"motif-{public_id}", "sentence": problem}
 
 
 def _waiting(actor: Actor) -> list[WaitingFile]:
@@ -156,17 +164,18 @@ def _out(ranked: Sequence[Ranked]) -> list[Ranked]:
     return [place for place in ranked if not place.candidate.possible]
 
 
-def _as_typed(file: WaitingFile, problems: dict[str, str]) -> WaitingFile:
+def _as_typed(file: WaitingFile, problems: dict[str, RowProblem]) -> WaitingFile:
     """The file with what was just posted about it, after a refusal."""
     public_id, posted = file.line.public_id, request.form
     if not posted:
         return file
+    problem = problems.get(public_id)
     return replace(
         file,
         chosen_id=posted.get(f"personne-{public_id}", file.chosen_id, type=int),
         reason=posted.get(f"motif-{public_id}", ""),
         is_checked=public_id in posted.getlist("dossier"),
-        error=problems.get(public_id, ""),
+        error=problem.sentence if problem else "",
     )
 
 

@@ -73,7 +73,7 @@ class PaperForm(FlaskForm):
     )
     received_time = StringField(
         "Heure de réception",
-        description="Par exemple 9 h 30 ou 14:05.",
+        description="Par exemple 9\u00a0h\u00a030 ou 14:05.",
         render_kw={"class": "input w-xs", "autocomplete": "off"},
     )
     call = SelectField("Appel", validate_choice=False)
@@ -109,7 +109,7 @@ class PaperForm(FlaskForm):
     )
     scan = FileField(
         "Demande numérisée (facultatif)",
-        description="PDF, JPEG ou PNG, 15 Mo au plus.",
+        description="PDF, JPEG ou PNG, 15\u00a0Mo au plus.",
         render_kw={"class": "file", "accept": ACCEPT},
     )
 

@@ -1,0 +1,103 @@
+"""Reading changes nothing: counted in the statements, and read in the code."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.access.cast import PEOPLE, World
+from tests.access.routes import targets, writings
+
+ROOT = Path(__file__).resolve().parents[2]
+QUERY_STRINGS = (
+    "",
+    "?next=/bureau/&autre=1&verifier=1&q=a&qui=equipe&avant=9&faits=0&neq=1144556677",
+)
+WRITING_CALLS = {"add", "add_all", "delete", "merge", "flush", "commit", "insert", "update"}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_page_writes(world: World, name: str) -> None:
+    person, wrong = world.named(name), []
+    mine = {"", *person.sees}
+    for target in targets(world):
+        if target.method != "GET" or target.owner not in mine:
+            continue
+        for asked in QUERY_STRINGS:
+            with writings(world.app) as seen:
+                person.browser().get(target.url + asked)
+            wrong += [f"{target.url}{asked}: {statement}" for statement in seen]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_writing_would_be_seen(world: World) -> None:
+    with writings(world.app) as seen:
+        world.named("person").browser().post("/compte/sortir")
+    assert any(statement.startswith("UPDATE web_session") for statement in seen)
+
+
+def test_no_query_writes() -> None:
+    wrong = [
+        f"{path.name}:{node.lineno} {called(node)}"
+        for path in sorted((ROOT / "grants/queries").glob("*.py"))
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and called(node) in WRITING_CALLS
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_views_write_only_inside_saving() -> None:
+    """Each call of an operation that takes a session is given the one of a `saving()` around it."""
+    found, wrong = 0, []
+    for path in sorted((ROOT / "grants/web").rglob("*.py")):
+        tree = parsed(path)
+        acts = operations(tree)
+        kept = {id(call) for call, _ in inside_saving(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in acts:
+                found += 1
+                if id(node) not in kept:
+                    wrong.append(f"{path.name}:{node.lineno} {ast.unparse(node.func)}")
+    assert not wrong, "\n".join(wrong)
+    assert found > 15
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def called(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def operations(tree: ast.Module) -> set[str]:
+    """The names under which a module calls operations that take a session."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "grants.operations":
+            for alias in node.names:
+                module = importlib.import_module(f"grants.operations.{alias.name}")
+                public = dict(inspect.getmembers(module, inspect.isfunction))
+                names |= {
+                    f"{alias.asname or alias.name}.{name}"
+                    for name, function in public.items()
+                    if next(iter(inspect.signature(function).parameters), "") == "session"
+                }
+    return names
+
+
+def inside_saving(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """The calls that stand in a `with saving() as name` and are given that name."""
+    for block in ast.walk(tree):
+        if not isinstance(block, ast.With):
+            continue
+        item = block.items[0]
+        if ast.unparse(item.context_expr) != "saving()" or item.optional_vars is None:
+            continue
+        name = ast.unparse(item.optional_vars)
+        for node in ast.walk(block):
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]) == name:
+                yield node, name
