@@ -40,13 +40,16 @@ class Action(StrEnum):
     WORK_CASE = "work_case"
     RECORD_PAPER = "record_paper"
     ASSIGN = "assign"
+    ADMIT_MEMBER = "admit_member"
 
 
 FOR_EVERYBODY = frozenset({Action.VISIT, Action.SIGN_IN})
 
 STAFF_ACTIONS: Mapping[Role, frozenset[Action]] = {
     Role.ADVISOR: frozenset({Action.READ_CASE, Action.WORK_CASE, Action.RECORD_PAPER}),
-    Role.TEAM_LEAD: frozenset({Action.READ_CASE, Action.ASSIGN, Action.RECORD_PAPER}),
+    Role.TEAM_LEAD: frozenset(
+        {Action.READ_CASE, Action.ASSIGN, Action.RECORD_PAPER, Action.ADMIT_MEMBER}
+    ),
     Role.INFORMATION_AGENT: frozenset({Action.READ_CASE, Action.RECORD_PAPER}),
 }
 

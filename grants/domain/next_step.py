@@ -16,6 +16,7 @@ class Mail(StrEnum):
     RETRYING = "retrying"
     FAILED = "failed"
     MISSING = "missing"
+    REPLACED = "replaced"
 
 
 class Step(StrEnum):
@@ -45,6 +46,7 @@ _MAIL_STEPS = {
     Mail.QUEUED: Step.ACKNOWLEDGEMENT_QUEUED,
     Mail.MISSING: Step.ACKNOWLEDGEMENT_MISSING,
 }
+_ENDED = {"failed": Mail.FAILED, "done": Mail.REPLACED}  # done but not sent: another one served
 _BLOCKING = (Mail.FAILED, Mail.RETRYING, Mail.MISSING)
 
 
@@ -58,8 +60,8 @@ def mail_state(sent: bool, outbox_state: str | None, attempts: int) -> Mail:
         return Mail.GONE
     if outbox_state is None:
         return Mail.MISSING
-    if outbox_state == "failed":
-        return Mail.FAILED
+    if outbox_state in _ENDED:
+        return _ENDED[outbox_state]
     tried = attempts - (outbox_state == "taken")
     return Mail.RETRYING if tried > 0 else Mail.QUEUED
 
@@ -72,6 +74,6 @@ def steps(situation: Situation) -> tuple[Step, ...]:
     if not situation.is_open:
         return (Step.NOTHING,)
     mail = situation.acknowledgement
-    mail_step = () if mail is Mail.GONE else (_MAIL_STEPS[mail],)
+    mail_step = (_MAIL_STEPS[mail],) if mail in _MAIL_STEPS else ()
     work = (Step.REVIEW,) if situation.is_assigned else (Step.ASSIGN,)
     return mail_step + work if mail in _BLOCKING else work + mail_step

@@ -130,6 +130,28 @@ def end(session: Session, membership_id: int, *, actor: Actor, now: datetime) ->
     record(session, kind, actor=actor, now=now, membership=place.id)
 
 
+def admit(
+    session: Session, membership_id: int, *, admitted: bool, actor: Actor, now: datetime
+) -> None:
+    """Answer a request for access in the place of a responsible person who cannot.
+
+    Source: our decision, for an organization first recorded on paper or whose responsible person
+    left; staff check by telephone first. The person admitted becomes responsible. Answering
+    twice changes nothing.
+    """
+    demand(actor, Action.ADMIT_MEMBER)
+    place = session.get_one(Membership, membership_id, with_for_update=True, populate_existing=True)
+    if place.accepted_at is not None or place.ended_at is not None:
+        return
+    if admitted:
+        place.role = MemberRole.RESPONSIBLE.value
+        place.accepted_at, place.accepted_by_id = now, actor.person_id
+    else:
+        place.ended_at = now
+    kind = "membership_admitted" if admitted else "membership_refused"
+    record(session, kind, actor=actor, now=now, membership=place.id)
+
+
 def person_of(actor: Actor) -> int:
     """The person behind an actor; the system and a visitor own and sign nothing."""
     if actor.person_id is None:

@@ -49,9 +49,7 @@ def owed(session: Session, message_id: int) -> OwedMail | None:
         return None
     message, case_file = row
     call, advisor_id = case_file.application.call, case_file.advisor_id
-    running = [c for c in case_files.clocks(session, case_file.id) if c.stopped_at is None]
-    by = [c.due_on for c in running if c.commitment.stop_event == ACKNOWLEDGED]
-    others = [c for c in running if c.commitment.stop_event != ACKNOWLEDGED]
+    acknowledge_by, promised = _promises(session, case_file.id)
     return OwedMail(
         message_id=message.public_id,
         kind=message.kind,
@@ -65,10 +63,20 @@ def owed(session: Session, message_id: int) -> OwedMail | None:
         secretariat=case_file.secretariat.name,
         contact=case_file.secretariat.contact,
         advisor=applications.advisor(session, advisor_id) if advisor_id else None,
-        acknowledge_by=min(by, default=None),
-        promised=tuple((c.commitment.sentence, c.due_on) for c in others),
+        acknowledge_by=acknowledge_by,
+        promised=promised,
         decision_due_on=call.decision_due_on,
     )
+
+
+def _promises(
+    session: Session, case_file_id: int
+) -> tuple[date | None, tuple[tuple[str, date], ...]]:
+    """The date promised for the acknowledgement, and the other promises that still run."""
+    running = [c for c in case_files.clocks(session, case_file_id) if c.stopped_at is None]
+    by = [c.due_on for c in running if c.commitment.stop_event == ACKNOWLEDGED]
+    others = [c for c in running if c.commitment.stop_event != ACKNOWLEDGED]
+    return min(by, default=None), tuple((c.commitment.sentence, c.due_on) for c in others)
 
 
 def _wanted(message_id: int) -> Select[Message, CaseFile]:

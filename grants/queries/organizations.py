@@ -1,11 +1,14 @@
 """Organizations and the people who act for them, as far as the actor may see."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from grants.domain.access import Actor, MemberRole
+from grants.models.case_files import CaseFile
 from grants.models.organizations import Membership, Organization
 from grants.models.people import Account, Person
 
@@ -70,3 +73,56 @@ def responsible_people(session: Session, organization_id: int) -> Sequence[str]:
         .order_by(Membership.id)
     )
     return session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class AccessRequest:
+    """Somebody who waits at the door of an organization."""
+
+    membership_id: int
+    public_id: str
+    organization: str
+    neq: str
+    person: str
+    email: str
+    phone: str
+    asked_at: datetime
+    has_responsible: bool
+
+
+def access_requests(session: Session, *, actor: Actor) -> list[AccessRequest]:
+    """The requests nobody answered yet, oldest first, at most fifty.
+
+    Staff see those of organizations that have a file with their secretariat.
+    """
+    answering = aliased(Membership)
+    responsible = exists().where(
+        answering.organization_id == Organization.id,
+        answering.role == MemberRole.RESPONSIBLE.value,
+        answering.accepted_at.is_not(None),
+        answering.ended_at.is_(None),
+    )
+    known_here = exists().where(
+        CaseFile.organization_id == Organization.id,
+        CaseFile.secretariat_id == actor.secretariat_id,
+    )
+    query = (
+        select(
+            Membership.id,
+            Membership.public_id,
+            Organization.legal_name,
+            Organization.neq,
+            Person.full_name,
+            Account.email,
+            Person.phone,
+            Membership.asked_at,
+            responsible,
+        )
+        .join(Membership.organization)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Account, Account.person_id == Person.id)
+        .where(Membership.accepted_at.is_(None), Membership.ended_at.is_(None), known_here)
+        .order_by(Membership.asked_at, Membership.id)
+        .limit(50)
+    )
+    return [AccessRequest(*row) for row in session.execute(query)]

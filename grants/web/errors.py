@@ -2,9 +2,10 @@
 
 import logging
 import secrets
+import traceback
 from typing import TypeVar
 
-from flask import Flask, abort, render_template
+from flask import Flask, Response, abort, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -13,6 +14,7 @@ from grants.web import held
 from grants.wording.problems import sentence
 
 Found = TypeVar("Found")
+NOT_OUR_NAME = "Cette adresse n’est pas celle de ce service."
 SHOWN = (400, 403, 404, 405, 409, 413, 429)
 
 log = logging.getLogger(__name__)
@@ -43,9 +45,9 @@ def _stale_form(_error: CSRFError) -> tuple[str, int]:
     return _page(400, sentence=sentence(DomainError("form_expired")))
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
-    if isinstance(error, SecurityError):
-        return error  # no host, hence no address a page of ours could name
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
+    if isinstance(error, SecurityError):  # no host, hence no address a page of ours could name
+        return Response(NOT_OUR_NAME, 400, mimetype="text/plain")
     code = error.code or 500
     if code in SHOWN:
         return _page(code)
@@ -57,6 +59,8 @@ def _refused(error: DomainError) -> tuple[str, int]:
 
 
 def _fault(error: Exception) -> tuple[str, int]:
+    """Log where it happened but not what it says: a message may quote what somebody typed."""
     reference = secrets.token_hex(4)
-    log.error("fault %s: %s", reference, type(error).__name__, exc_info=error)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("fault %s: %s\n%s", reference, type(error).__name__, frames)
     return _page(500, reference=reference)

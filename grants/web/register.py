@@ -22,6 +22,7 @@ STAFF_NAV = (
     ("staff.unassigned", "À affecter", Action.ASSIGN),
     ("staff.case_files", "Dossiers", Action.READ_CASE),
     ("staff.record_paper", "Saisir une demande", Action.RECORD_PAPER),
+    ("staff.access_requests", "Accès", Action.ADMIT_MEMBER),
 )
 MEMBER_NAV = (
     ("applicant.dashboard", "Tableau de bord", Action.HAVE_ACCOUNT),

@@ -35,5 +35,6 @@ def mail_state(state: Mail, attempts: int) -> str:
         ),
         Mail.FAILED: f"Courriel refusé par le serveur de courriel ({tries(attempts)})",
         Mail.MISSING: "Aucun courriel prévu",
+        Mail.REPLACED: "Pas envoyé\u00a0: un autre message l’a remplacé",
     }
     return words[state]

@@ -41,10 +41,8 @@ def time_left(opens_at: datetime, closes_at: datetime, now: datetime) -> LeftWor
     left = countdown(closes_at, now)
     if left.days == 0:
         clock = formats.time(local_time(closes_at))
-        closing = f"avant {clock}"
-        return LeftWords(
-            "", "Dernier jour", closing, True, f"C’est le dernier jour\u00a0: envoyez avant {clock}."
-        )
+        sentence = f"C’est le dernier jour\u00a0: envoyez avant {clock}."
+        return LeftWords("", "Dernier jour", f"avant {clock}", True, sentence)
     word = formats.plural(left.days, "jour", "jours")
     sentence = f"Il reste {formats.count(left.days, 'jour')}."
     return LeftWords(str(left.days), word, "pour envoyer", left.soon, sentence)

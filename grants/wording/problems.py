@@ -156,7 +156,8 @@ SENTENCES: Mapping[str, str] = {
         "plusieurs parties."
     ),
     "image_too_large": (
-        "La photo «\u00a0{name}\u00a0» est trop grande\u00a0: réduisez-la, ou enregistrez-la en PDF."
+        "La photo «\u00a0{name}\u00a0» est trop grande\u00a0: réduisez-la, ou enregistrez-la "
+        "en PDF."
     ),
     "too_many_files": (
         "Vous avez déjà {limit} fichiers ici\u00a0: retirez-en un avant d’en ajouter un autre."

@@ -25,6 +25,7 @@ TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
         (False, "taken", 3, Mail.RETRYING),
         (False, "waiting", 3, Mail.RETRYING),
         (False, "failed", 1, Mail.FAILED),
+        (False, "done", 1, Mail.REPLACED),
     ],
 )
 def test_the_fate_of_a_mail(sent: bool, state: str | None, attempts: int, expected: Mail) -> None:
@@ -40,6 +41,7 @@ def test_the_fate_of_a_mail(sent: bool, state: str | None, attempts: int, expect
         (True, Mail.FAILED, [Step.ACKNOWLEDGEMENT_FAILED, Step.REVIEW]),
         (True, Mail.MISSING, [Step.ACKNOWLEDGEMENT_MISSING, Step.REVIEW]),
         (True, Mail.GONE, [Step.REVIEW]),
+        (True, Mail.REPLACED, [Step.REVIEW]),
     ],
 )
 def test_first_things_first(is_assigned: bool, mail: Mail, expected: list[Step]) -> None:

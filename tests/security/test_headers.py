@@ -27,7 +27,7 @@ KINDS = [
     ("visitor", "GET", "/mon-espace/", 302),
     ("visitor", "GET", "/nulle-part", 404),
     ("visitor", "GET", "/compte/sortir", 405),
-    ("visitor", "GET", "/static/css/appui.css", 200),
+    ("visitor", "GET", "/static/css/base.css", 200),
     ("visitor", "GET", "/static/nulle-part.css", 404),
     ("visitor", "GET", "/confidentialite", 500),
     ("alpha_responsible", "GET", "/mon-espace/", 200),

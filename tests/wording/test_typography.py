@@ -23,7 +23,7 @@ VALUE = "\ufffc"  # stands for what a template or a format writes in
 WRONG = {
     "a no-break space stands before a colon": re.compile(r"(?<!\xa0):(?=\s|$)"),
     "no space stands before ; ! ?": re.compile(r"[\s\u202f][;!?](?!\w)"),
-    "an apostrophe is ’": re.compile(r"[^\W\d_]'[^\W\d_]"),
+    "an apostrophe is ’": re.compile(r"[^\W\d_]'(?!s\b)[^\W\d_]"),
     "no-break spaces stand inside « »": re.compile(r"«(?!\xa0)|(?<!\xa0)»"),
     "a no-break space stands before a unit": re.compile(r"\d (?:[$%]|(?:h|min|[kM]o|ans)\b)"),
     "a no-break space stands inside a number": re.compile(r"\d \d{3}(?!\d|-)"),

@@ -23,7 +23,10 @@ class NeqForm(FlaskForm):
 
     neq = StringField(
         "Numéro d’entreprise du Québec (NEQ)",
-        description="Dix chiffres, par exemple 1144556677. Il est sur votre déclaration annuelle au Registre.",
+        description=(
+            "Dix chiffres, par exemple 1144556677. "
+            "Il est sur votre déclaration annuelle au Registre des entreprises."
+        ),
         render_kw={"class": "input w-md", "inputmode": "numeric", "autocomplete": "off"},
     )
 

@@ -2,6 +2,7 @@
 
 from grants.domain.access import Action
 from grants.web.routing import audience, page
+from grants.web.staff.access_requests import access_requests, answer_access
 from grants.web.staff.acknowledgements import posted, resend
 from grants.web.staff.assignment import assign, unassigned
 from grants.web.staff.case_file import attachment, case_file, case_file_tab, clock, document
@@ -26,6 +27,8 @@ PAGES = [
     page(f"{ONE}/courriels/<message_id>", resend, Action.RECORD_PAPER, ("POST",)),
     page(f"{ONE}/conflit", conflict, Action.READ_CASE, BOTH),
     page("/a-affecter", unassigned, Action.ASSIGN, BOTH),
+    page("/acces", access_requests, Action.ADMIT_MEMBER),
+    page("/acces/<public_id>", answer_access, Action.ADMIT_MEMBER, ("POST",)),
     page("/saisir", record_paper, Action.RECORD_PAPER, BOTH),
 ]
 
