@@ -43,7 +43,7 @@ def configure(app: Flask, settings: Settings) -> None:
         JOURNAL_KEY=settings.journal_key.encode(),
         CREDENTIAL_KEY=settings.secret_key.encode(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
         SESSION_COOKIE_NAME="__Host-appui" if secure else "appui",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -15,6 +15,7 @@ from tests.browser.office import DemoOffice, demo_office
 from tests.browser.visitors import HEIGHT, NARROW, WIDE, Visitor, chromium
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
+WHO = volunteer.TELEPHONE
 COLOURS = 64
 TALLEST = 2600
 PROOF_DPI = 80
@@ -57,10 +58,10 @@ def public_pages(camera: Photographer, visitor: Visitor) -> None:
 
 def application(camera: Photographer, visitor: Visitor, folder: Path) -> None:
     """From the account of a volunteer to the proof of deposit."""
-    volunteer.create_account(visitor)
-    volunteer.create_organization(visitor)
+    volunteer.create_account(visitor, WHO)
+    volunteer.create_organization(visitor, WHO)
     tasks = volunteer.start_application(visitor)
-    volunteer.fill_application(visitor, tasks, "dcd")
+    volunteer.fill_application(visitor, tasks, WHO)
     visitor.goto(f"{tasks}/sections/amount")
     camera.take(visitor, "section")
     visitor.goto(f"{tasks}/sections/documents")
@@ -89,7 +90,7 @@ def desk(camera: Photographer, visitor: Visitor) -> None:
     visitor.become(LEAD)
     visitor.goto("/bureau/a-affecter")
     camera.take(visitor, "a-affecter")
-    staff.assign(visitor, volunteer.ORGANIZATION, ADVISOR)
+    staff.assign(visitor, WHO.organization, ADVISOR)
     visitor.become(ADVISOR)
     visitor.goto("/bureau/")
     camera.take(visitor, "a-faire")
@@ -98,7 +99,7 @@ def desk(camera: Photographer, visitor: Visitor) -> None:
     staff.explain_date(visitor)
     camera.take(visitor, "date-expliquee")
     visitor.become(AGENT)
-    staff.type_paper(visitor, local_date(utc_now()))
+    staff.type_paper(visitor, local_date(utc_now()), WHO.paper_neq)
     camera.take(visitor, "saisie-papier")
 
 

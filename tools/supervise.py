@@ -103,24 +103,25 @@ def last_lines(name: str) -> str:
 
 
 def stop(running: list[Running]) -> None:
-    """Ask everything to end, ask twice, then insist."""
-    started = time.monotonic()
-    warned = False
-    for each in reversed(running):
-        each.send(signal.SIGTERM)
-    while any(each.process.poll() is None for each in running):
-        elapsed = time.monotonic() - started
-        if elapsed > SECOND_WARNING and not warned:
-            warned = True
-            for each in running:
-                each.send(signal.SIGTERM)
-        if elapsed > STOP_LIMIT:
-            for each in running:
-                each.send(signal.SIGKILL)
-        time.sleep(TICK)
+    """End everything; the queue last, because the others still talk to it."""
+    end([each for each in running if each.service.name != "redis"])
+    end([each for each in running if each.service.name == "redis"])
     kill_adopted()
     for each in running:
         each.pid_file.unlink(missing_ok=True)
+
+
+def end(running: list[Running]) -> None:
+    """Ask each one to end, ask twice, then insist."""
+    started = time.monotonic()
+    warnings = [(0.0, signal.SIGTERM), (SECOND_WARNING, signal.SIGTERM)]
+    warnings += [(STOP_LIMIT, signal.SIGKILL)]
+    while any(each.process.poll() is None for each in running):
+        if warnings and time.monotonic() - started >= warnings[0][0]:
+            _, number = warnings.pop(0)
+            for each in reversed(running):
+                each.send(number)
+        time.sleep(TICK)
 
 
 def on_signal(_number: int, _frame: object) -> None:

@@ -88,7 +88,8 @@ def _fields(result: Due) -> dict[str, object]:
 
 
 def _words(result: Due) -> str:
-    lines = [f"{name}: {value}" for name, value in _fields(result).items() if name != "skipped"]
+    fields = {**_fields(result), "counted": ", ".join(map(str, result.counted))}
+    lines = [f"{name}: {value}" for name, value in fields.items() if name != "skipped"]
     lines += [f"skipped: {day} ({why})" for day, why in result.skipped]
     return "\n".join(lines)
 

@@ -4,11 +4,14 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from grants import clock
 from grants.cli.output import as_json, show
 from grants.domain import flow
 from grants.domain.journal import first_bad_line
 from grants.extensions import db
+from grants.operations import outbox
 from grants.queries import health, journal
+from grants.unit_of_work import saving
 
 journal_group = AppGroup("journal", help="The insert-only journal.")
 flow_group = AppGroup("flow", help="The life of a file.")
@@ -19,7 +22,7 @@ outbox_group = AppGroup("outbox", help="Mails and documents that are owed.")
 @as_json
 @with_appcontext
 def self_check(json_output: bool) -> None:
-    """Verify the guards of the database, the files and the queue."""
+    """Verify the guards of the database and the room left for files."""
     findings = health.findings(db.engine, current_app.extensions["storage"].free_bytes())
     bad = [item for item in findings if not item.right]
     words = "\n".join(f"{'ok  ' if item.right else 'NON '} {item.name}" for item in findings)
@@ -70,6 +73,19 @@ def status(json_output: bool) -> None:
     found = health.outbox_status(db.session())
     words = "\n".join(f"{name}: {value}" for name, value in found.items())
     show(found, words, json_output)
+
+
+@outbox_group.command("retry")
+@click.argument("key")
+@as_json
+@with_appcontext
+def retry(key: str, json_output: bool) -> None:
+    """Try again the given-up row of this KEY (`outbox status` lists them)."""
+    with saving() as session:
+        tried = outbox.retry(session, key, now=clock.utc_now())
+    if not tried:
+        raise click.ClickException(f"Aucun envoi abandonné ne porte la clé {key}.")
+    show({"key": key}, "L’envoi reprend d’ici une minute.", json_output)
 
 
 COMMANDS = (self_check, journal_group, flow_group, outbox_group)

@@ -86,9 +86,9 @@ def all_calls(now: datetime) -> dict[str, int]:
     """The calls, by name: two of the past, two open, one to come; their ids."""
     today = local_date(now)
     plan = {
-        "DCD past": ("DCD", "Appel de l’an dernier", -430, -330),
+        "DCD past": ("DCD", "Appel précédent", -430, -330),
         "PRJ past": ("PRJ", "Appel de projets du printemps", -320, -60),
-        "DCD": ("DCD", "Appel de cette année", -45, 17),
+        "DCD": ("DCD", "Appel de demandes", -45, 17),
         "PRJ": ("PRJ", "Appel de projets de l’automne", -58, 6),
         "SPA": ("SPA", "Appel de l’hiver", 50, 90),
     }

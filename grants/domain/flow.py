@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from grants.domain.errors import DomainError
+from grants.domain.errors import Refusal
 
 
 class Status(StrEnum):
@@ -34,12 +34,23 @@ TRANSITIONS: Mapping[tuple[Status, Act], Status] = {
 }
 
 
-def advance(status: str, act: Act) -> Status:
-    """The state an act leads to. Raises `act_not_possible` when the table has no such line."""
+def advance(
+    status: str, act: Act, *, actor_id: int | None = None, case_file_id: int | None = None
+) -> Status:
+    """The state an act leads to; `actor_id` and `case_file_id` go into the journal of a refusal.
+
+    Refuses with `act_not_possible` when the table has no such line.
+    """
     try:
         return TRANSITIONS[(Status(status), act)]
     except KeyError:
-        raise DomainError("act_not_possible", status=str(status), act=act.value) from None
+        raise Refusal(
+            "act_not_possible",
+            actor_id=actor_id,
+            case_file_id=case_file_id,
+            status=str(status),
+            act=act.value,
+        ) from None
 
 
 def replay(acts: list[Act]) -> Status:

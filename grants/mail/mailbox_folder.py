@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from secrets import token_hex
 
+MOST_LISTED = 200
 INSTANT_FORMAT = "%Y%m%dT%H%M%S%f"
 MESSAGE_ID = re.compile(r"(\d{8}T\d{12})-[0-9a-f]{8}")
 
@@ -34,8 +35,8 @@ def keep(folder: Path, content: bytes, at: datetime) -> Path:
 
 
 def list_messages(folder: Path) -> list[KeptMessage]:
-    """Return every kept message, newest first; none when the folder does not exist yet."""
-    files = sorted(folder.glob("*.eml"), key=lambda file: file.name, reverse=True)
+    """Return the newest messages, newest first; none when the folder does not exist yet."""
+    files = sorted(folder.glob("*.eml"), key=lambda file: file.name, reverse=True)[:MOST_LISTED]
     return [_parse(file) for file in files if MESSAGE_ID.fullmatch(file.stem)]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from grants.models.base import Base
+from grants.models.base import Base, Cents
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, FormVersion
@@ -162,7 +162,7 @@ class Application(Base):
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
-    amount_cents: Mapped[int]
+    amount_cents: Mapped[int] = mapped_column(Cents)
     fingerprint: Mapped[str] = mapped_column(String(64))
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

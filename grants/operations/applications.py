@@ -130,7 +130,12 @@ def withdraw(
         return
     if case_file.version != details.version:
         raise DomainError("stale_page")
-    case_file.status = flow.advance(case_file.status, flow.Act.WITHDRAW).value
+    case_file.status = flow.advance(
+        case_file.status,
+        flow.Act.WITHDRAW,
+        actor_id=actor.person_id,
+        case_file_id=case_file.id,
+    ).value
     case_file.closed_at = case_file.touched_at = now
     record(session, "application_withdrawn", actor=actor, now=now, case_file_id=case_file.id)
 

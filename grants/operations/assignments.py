@@ -11,6 +11,7 @@ from grants.domain.assignment import Candidate, Proposal, propose
 from grants.domain.errors import DomainError, Refusal
 from grants.domain.flow import Act, advance
 from grants.models.case_files import Assignment, CaseFile, Participant
+from grants.models.organizations import Organization
 from grants.operations.locking import lock
 from grants.operations.messages import ASSIGNMENT, owe_message
 from grants.operations.trail import record
@@ -49,7 +50,7 @@ def assign(
     `assignment_reason_required`, `act_not_possible`.
     """
     demand(actor, Action.ASSIGN, case_file_id=case_file_id)
-    case_file = lock(session, CaseFile, case_file_id, None)
+    case_file = _locked(session, case_file_id)
     refuse_other_secretariat(case_file, actor)
     present = open_assignment(session, case_file)
     if present and present.person_id == details.person_id:
@@ -57,7 +58,8 @@ def assign(
     if details.version not in (None, case_file.version):
         raise DomainError("stale_page")
     proposed_id = _checked(session, case_file, details, actor)
-    status = advance(case_file.status, Act.ASSIGN)
+    who = {"actor_id": actor.person_id, "case_file_id": case_file_id}
+    status = advance(case_file.status, Act.ASSIGN, **who)
     if present:
         _end(present, now)
         session.flush()
@@ -65,6 +67,14 @@ def assign(
     case_file.status = status.value
     _tell(session, case_file, assignment, actor, now)
     return assignment
+
+
+def _locked(session: Session, case_file_id: int) -> CaseFile:
+    """The file under its organization's lock, which a declaration of conflict takes too."""
+    its = select(CaseFile.organization_id).where(CaseFile.id == case_file_id)
+    query = select(Organization).where(Organization.id == its.scalar_subquery())
+    session.scalars(query.with_for_update()).one()
+    return lock(session, CaseFile, case_file_id, None)
 
 
 def take_back(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from grants.domain.access import Action, Actor, demand
 from grants.domain.errors import DomainError
 from grants.models.case_files import CaseFile
+from grants.models.organizations import Organization
 from grants.models.people import ConflictOfInterest
 from grants.operations.assignments import refuse_other_secretariat, take_back
 from grants.operations.locking import lock
@@ -39,6 +40,7 @@ def declare(
     case_file = session.get_one(CaseFile, case_file_id)
     refuse_other_secretariat(case_file, actor)
     organization_id = case_file.organization_id
+    session.get_one(Organization, organization_id, with_for_update=True)  # as `assign` does
     if staff.has_conflict(session, actor.person_id, organization_id):
         return 0
     tie = ConflictOfInterest(

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ class OrganizationDetails:
     legal_name: str
     email: str = ""
     phone: str = ""
+    seen: str = ""  # the mark of the facts that the page showed, when it corrects them
 
 
 def create(
@@ -60,14 +62,25 @@ def create(
 
 
 def update(session: Session, details: OrganizationDetails, *, actor: Actor, now: datetime) -> None:
-    """Correct the name, e-mail and phone of one's organization; its NEQ never changes."""
+    """Correct the name, e-mail and phone of one's organization; its NEQ never changes.
+
+    Errors: `stale_page` when somebody corrected them since the page was shown.
+    """
     demand(actor, Action.MANAGE_TEAM)
     organization = _own_locked(session, actor)
+    if details.seen != facts_mark(organization):
+        raise DomainError("stale_page")
     organization.legal_name = _legal_name(details.legal_name)
     organization.search_name = fold(organization.legal_name)[:200]
     organization.email = parse_email(details.email) if details.email.strip() else ""
     organization.phone = parse_phone(details.phone) if details.phone.strip() else ""
     record(session, "organization_updated", actor=actor, now=now, organization=organization.id)
+
+
+def facts_mark(organization: Organization) -> str:
+    """The facts of an organization as a short text that a page can carry."""
+    facts = [organization.legal_name, organization.email, organization.phone]
+    return sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
 def ask_to_join(

@@ -120,10 +120,13 @@ def due(session: Session, *, now: datetime) -> list[tuple[str, int]]:
     return [(kind, row_id) for kind, row_id in session.execute(query)]
 
 
-def retry(session: Session, key: str, *, now: datetime) -> None:
-    """Try a given-up row again, because a person asked for it."""
-    session.execute(
+def retry(session: Session, key: str, *, now: datetime) -> bool:
+    """Try a given-up row again, because a person asked for it; False when none has this key."""
+    again = session.execute(
         update(OutboxRow)
         .where(OutboxRow.key == key, OutboxRow.state == "failed")
         .values(state="waiting", not_before=now, crashes=0)
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
     )
+    return again.one_or_none() is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Action, Actor, demand
@@ -99,8 +100,11 @@ def _organization(
         return known
     if len(made.legal_name) not in NAME_LENGTHS:
         raise DomainError("legal_name_length")
-    session.add(made)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # another desk has just recorded the same enterprise number
+        return session.scalars(select(Organization).where(Organization.neq == made.neq)).one()
     record_event(session, "organization_created", actor=actor, now=now, organization=made.id)
     return made
 

@@ -20,7 +20,9 @@ def in_force(session: Session, secretariat_id: int, on: date) -> list[ServiceCom
                 ServiceDeclaration.in_force_from <= on,
             )
         )
-        .order_by(ServiceDeclaration.in_force_from.desc(), ServiceDeclaration.id.desc())
+        .order_by(
+            ServiceDeclaration.in_force_from.desc().nulls_last(), ServiceDeclaration.id.desc()
+        )
         .limit(1)
     )
     query = (
@@ -40,7 +42,7 @@ def by_code(session: Session, code: str) -> ServiceCommitment | None:
             joinedload(ServiceCommitment.declaration).joinedload(ServiceDeclaration.secretariat)
         )
         .where(ServiceCommitment.code == code)
-        .order_by(ServiceDeclaration.in_force_from.desc())
+        .order_by(ServiceDeclaration.in_force_from.desc().nulls_last())
         .limit(1)
     )
     return session.scalar(query)

@@ -58,6 +58,7 @@ class QueuedFile:
     entered_at: datetime
     next_due_at: datetime
     advisor: str | None
+    advisor_id: int | None
     assigned_at: datetime | None
     version: int
 
@@ -101,6 +102,7 @@ _COLUMNS: tuple[Any, ...] = (
     CaseFile.entered_at,
     CaseFile.next_due_at,
     _advisor.full_name,
+    CaseFile.advisor_id,
     Assignment.assigned_at,
     CaseFile.version,
 )

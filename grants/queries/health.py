@@ -9,11 +9,13 @@ from grants.models.guards import TRIGGERS
 from grants.models.trail import OutboxRow
 
 ENOUGH_BYTES = 500 * 1024 * 1024
+MOST_FAILED_SHOWN = 50
 
 SQLITE_GUARDS = {
     "foreign_keys": 1,
     "recursive_triggers": 1,
     "journal_mode": "wal",
+    "synchronous": 2,
     "ignore_check_constraints": 0,
 }
 
@@ -44,11 +46,11 @@ def guards(connection: Connection) -> list[Finding]:
     PostgreSQL: full durability of a commit.
     """
     if connection.dialect.name != "sqlite":
-        on = (
-            connection.scalar(text("SHOW fsync")),
-            connection.scalar(text("SHOW synchronous_commit")),
-        )
-        return [Finding("durable commits", on[1] != "off")]
+        settings = {"fsync": ("on",), "synchronous_commit": ("on", "local", "remote_apply")}
+        return [
+            Finding(name, connection.scalar(text(f"SHOW {name}")) in good)
+            for name, good in settings.items()
+        ]
     begun = connection.connection.dbapi_connection
     connection.scalar(text("SELECT 1"))
     in_transaction = bool(begun and getattr(begun, "in_transaction", False))
@@ -79,4 +81,15 @@ def outbox_status(session: Session) -> dict[str, object]:
         select(func.min(OutboxRow.created_at)).where(OutboxRow.state.in_(("waiting", "taken")))
     )
     states = dict.fromkeys(("waiting", "taken", "done", "failed"), 0)
-    return {**states, **{row.state: row.rows for row in counted}, "oldest_unfinished": oldest}
+    failed = session.execute(
+        select(OutboxRow.key, OutboxRow.last_error)
+        .where(OutboxRow.state == "failed")
+        .order_by(OutboxRow.id)
+        .limit(MOST_FAILED_SHOWN)
+    )
+    return {
+        **states,
+        **{row.state: row.rows for row in counted},
+        "oldest_unfinished": oldest,
+        "given_up": {row.key: row.last_error for row in failed},
+    }

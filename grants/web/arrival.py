@@ -1,4 +1,4 @@
-"""The instant a request reaches us, stamped before session and database."""
+"""What reaches us: the instant, stamped before session and database, and how much is read."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,5 +30,5 @@ def _front_server(environ: Environ, header: str | None) -> datetime | None:
     seconds = environ.get("HTTP_" + header.upper().replace("-", "_"), "")
     try:
         return datetime.fromtimestamp(float(seconds.removeprefix("t=")), UTC)
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return None

@@ -10,11 +10,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from grants.domain.errors import DomainError
+from grants.extensions import db
 from grants.web import held
 from grants.wording.problems import sentence
 
 Found = TypeVar("Found")
 NOT_OUR_NAME = "Cette adresse n’est pas celle de ce service."
+LAST_RESORT = (
+    "Une erreur est survenue de notre côté. Attendez un instant, puis recommencez. Référence\u00a0:"
+)
 SHOWN = (400, 403, 404, 405, 409, 413, 429)
 
 log = logging.getLogger(__name__)
@@ -58,9 +62,14 @@ def _refused(error: DomainError) -> tuple[str, int]:
     return _page(409, sentence=sentence(error))
 
 
-def _fault(error: Exception) -> tuple[str, int]:
+def _fault(error: Exception) -> tuple[str, int] | Response:
     """Log where it happened but not what it says: a message may quote what somebody typed."""
     reference = secrets.token_hex(4)
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("fault %s: %s\n%s", reference, type(error).__name__, frames)
-    return _page(500, reference=reference)
+    try:
+        db.session.rollback()  # a transaction that failed answers nothing more
+        return _page(500, reference=reference)
+    except Exception as second:
+        log.error("fault %s: no page either: %s", reference, type(second).__name__)
+        return Response(f"{LAST_RESORT} {reference}", 500, mimetype="text/plain")

@@ -26,7 +26,7 @@ STAFF_NAV = (
 )
 MEMBER_NAV = (
     ("applicant.dashboard", "Tableau de bord", Action.HAVE_ACCOUNT),
-    ("applicant.calls", "Appels ouverts", Action.READ_OWN),
+    ("applicant.calls", "Appels de demandes", Action.READ_OWN),
     ("applicant.organization", "Organisme", Action.HAVE_ACCOUNT),
     ("applicant.team", "Équipe et accès", Action.READ_OWN),
 )

@@ -1,6 +1,8 @@
 """Routes that cannot forget their guard: every page names the action it needs."""
 
+import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +10,11 @@ from flask import Blueprint, Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from grants.domain.access import FOR_EVERYBODY, VISITOR, Action
+from grants.domain.errors import Refusal
+from grants.unit_of_work import saving
 from grants.web import held
 
+BEYOND = re.compile(r"[+-]?[0-9]{19,}")
 View = Callable[..., Any]
 Answer = Response | tuple[str, int]
 
@@ -61,19 +66,37 @@ def guard(app: Flask) -> None:
     def allowed() -> Answer | None:
         if request.endpoint in (None, "static"):
             return None
+        if _unreadable():
+            abort(400)
         action = app.config["ACTIONS"].get(request.endpoint)
         if action in FOR_EVERYBODY or (action is not None and g.actor.may(action)):
             return None
         return _refused(action)
 
 
+def _unreadable() -> bool:
+    """Whether the request holds what no database takes: a NUL, or a number beyond 64 bits."""
+    given = [str(value) for value in (request.view_args or {}).values()]
+    given += [value for _, value in request.args.items(multi=True)]
+    typed = [value for _, value in request.form.items(multi=True)]
+    return any(BEYOND.fullmatch(one) for one in given) or any("\0" in one for one in given + typed)
+
+
 def _refused(action: Action | None) -> Answer:
     """A visitor signs in, with what was typed held; anybody else finds nothing here."""
     if action is None or g.actor != VISITOR:
+        if request.method == "POST":
+            _journal()
         abort(404)
     if held.may_hold():
         return held.page()
     return redirect(url_for("account.sign_in", next=_came_for()))
+
+
+def _journal() -> None:
+    """A refused act goes into the journal; a refused page does not, because a GET never writes."""
+    with suppress(Refusal), saving():
+        raise Refusal("not_allowed", actor_id=g.actor.person_id)
 
 
 def _came_for() -> str | None:

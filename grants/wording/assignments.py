@@ -26,10 +26,10 @@ def load(candidate: Candidate) -> str:
 
 
 def reasons(place: Ranked) -> str:
-    """Why the person stands there: "Le moins de dossiers ouverts : 4 dossiers ouverts"."""
+    """Why the person stands there: "Le moins de dossiers ouverts (4 dossiers ouverts)"."""
     words = ", ".join(WORDS[reason] for reason in place.why)
     sentence = f"{words[:1].upper()}{words[1:]}"
-    return f"{sentence}\u00a0: {load(place.candidate)}" if place.candidate.possible else sentence
+    return f"{sentence} ({load(place.candidate)})" if place.candidate.possible else sentence
 
 
 def option(place: Ranked) -> str:

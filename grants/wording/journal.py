@@ -60,7 +60,7 @@ EVENTS: Mapping[str, Event] = {
         "{actor} a déclaré un conflit d’intérêts avec l’organisme.",
     ),
     "deposit_proof_made": Event("Preuve de dépôt produite", "Preuve de dépôt produite."),
-    "refused": Event("Geste refusé", "Un geste de {actor} a été refusé ({code})."),
+    "refused": Event("Geste refusé", "Un geste a été refusé à {actor}."),
 }
 UNKNOWN = Event("Geste au dossier", "Geste au dossier ({kind}).")
 

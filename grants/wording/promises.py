@@ -38,7 +38,7 @@ WORDS: Mapping[str, PromiseWords] = {
         "Dernier jour pour verser",
     ),
     "SACA_CALLBACK": PromiseWords(
-        "Rappel",
+        "Rappel téléphonique",
         "Message reçu",
         "Nous avons rappelé",
         "Dernier moment pour rappeler",

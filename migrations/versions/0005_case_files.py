@@ -190,7 +190,7 @@ def upgrade() -> None:
         sa.Column("call_id", ID, nullable=False),
         sa.Column("form_version_id", ID, nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
-        sa.Column("amount_cents", ID, nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("sent_by_id", ID, nullable=False),
         sa.CheckConstraint("kind = 'application'", name=op.f("ck_application_kind")),

@@ -5,7 +5,7 @@ Every word an organization gave holds its tag, so one search of a page finds any
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 

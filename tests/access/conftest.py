@@ -1,10 +1,8 @@
 """One world for all tests of a module: what a request changes is undone after it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from flask import Flask
 
 from grants.extensions import db
 from tests.access.cast import World, build

@@ -39,7 +39,7 @@ def kind_of(endpoint: str, arguments: set[str]) -> str:
         return ""
     if endpoint in ("applicant.member", "applicant.end_membership"):
         return "member"
-    drafts = "tasks section add_file draft_file remove_file check send".split()
+    drafts = ["tasks", "section", "add_file", "draft_file", "remove_file", "check", "send"]
     return "draft" if endpoint.partition(".")[2] in drafts else "case"
 
 

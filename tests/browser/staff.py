@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from tests.browser.visitors import Visitor
 
-PAPER_NEQ = "1145009999"
 PAPER_ORGANIZATION = "Les Amis du Vieux-Quai"
 
 
@@ -38,7 +37,7 @@ def explain_date(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def type_paper(visitor: Visitor, today: date) -> None:
+def type_paper(visitor: Visitor, today: date, neq: str) -> None:
     """The short form, typed from a sheet that came by post yesterday."""
     visitor.goto("/bureau/saisir")
     page, received = visitor.page, today - timedelta(days=1)
@@ -47,7 +46,7 @@ def type_paper(visitor: Visitor, today: date) -> None:
     page.get_by_label("Mois").select_option(str(received.month))
     page.get_by_label("Année").fill(str(received.year))
     page.get_by_label("Heure de réception").fill("9 h 30")
-    page.get_by_label("NEQ").fill(PAPER_NEQ)
+    page.get_by_label("NEQ").fill(neq)
     page.get_by_label("Nom légal").fill(PAPER_ORGANIZATION)
     page.get_by_label("Adresse postale").fill("3, chemin du Quai, Rive-Claire")
     page.get_by_label("Code postal").fill("G0X 0X0")
@@ -55,8 +54,8 @@ def type_paper(visitor: Visitor, today: date) -> None:
     page.get_by_label("Montant demandé").fill("22 500,00 $")
 
 
-def record_paper(visitor: Visitor, today: date) -> None:
+def record_paper(visitor: Visitor, today: date, neq: str) -> None:
     """Record it, and be shown the new file."""
-    type_paper(visitor, today)
+    type_paper(visitor, today, neq)
     visitor.press("Inscrire la demande")
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(PAPER_ORGANIZATION)

@@ -1,6 +1,7 @@
 """What a volunteer does, one act per function, with the words of the screen."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -10,72 +11,105 @@ from grants.demo.stories import RESOLUTION
 from tests.browser.typist import fill_section, questionnaire, volunteer_answers
 from tests.browser.visitors import Visitor
 
-NAME = "Mireille Sansfaçon"
-EMAIL = "mireille@rive-haute.exemple"
+PROGRAM, CALL = "dcd", "Appel de cette année"
 PASSWORD = "quatre chemins de neige"
-ORGANIZATION = "Entraide Rive-Haute"
-NEQ = "1145000006"
 AMOUNT_CENTS = 48_500_00
-RECEIPT_LIMIT_MS = 30_000
+PATIENT_MS, TURN_MS = 30_000, 300
 CODE = re.compile(r"\b[0-9]{6}\b")
 
 
-def read_mail(visitor: Visitor, subject: str) -> str:
-    """Wait in *Courriels de la démonstration* for a mail to the volunteer; its words."""
-    mail = visitor.page.get_by_role("row").filter(has_text=EMAIL).get_by_role("link", name=subject)
-    visitor.goto("/demonstration/courriels")
-    for _ in range(60):
+@dataclass(frozen=True)
+class Volunteer:
+    """Who applies, for whom."""
+
+    name: str
+    email: str
+    organization: str
+    neq: str
+    paper_neq: str = ""
+
+
+TELEPHONE = Volunteer(
+    "Mireille Sansfaçon",
+    "mireille@rive-haute.exemple",
+    "Entraide Rive-Haute",
+    "1145000006",
+    "1145009999",
+)
+DESK = Volunteer("Réal L’Écuyer", "real@haut-bois.exemple", "Le Pivot du Haut-Bois", "1145000105")
+
+
+def read_mail(visitor: Visitor, who: Volunteer, subject: str) -> str:
+    """Wait in *Courriels de la démonstration* for a mail to this person; its words."""
+    visitor.goto("/")
+    visitor.follow("Courriels de la démonstration")
+    row = visitor.page.get_by_role("row").filter(has_text=who.email)
+    mail = row.get_by_role("link", name=subject)
+    for _ in range(PATIENT_MS // TURN_MS):
         if mail.count():
             break
-        visitor.page.wait_for_timeout(250)
-        visitor.goto("/demonstration/courriels")
+        visitor.page.wait_for_timeout(TURN_MS)
+        visitor.follow("Actualiser")
     mail.first.click()
     return visitor.text()
 
 
-def create_account(visitor: Visitor) -> None:
+def create_account(visitor: Visitor, who: Volunteer) -> None:
     """An account, its notice, and the code that comes by mail."""
     visitor.goto("/")
     visitor.follow("Se connecter")
     visitor.follow("Créer un compte")
     page = visitor.page
-    page.get_by_label("Prénom et nom").fill(NAME)
-    page.get_by_label("Adresse de courriel").fill(EMAIL)
+    page.get_by_label("Prénom et nom").fill(who.name)
+    page.get_by_label("Adresse de courriel").fill(who.email)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     expect(page.get_by_role("heading", name="Avis sur la collecte")).to_be_visible()
     page.get_by_label("J’ai lu l’avis").check()
     visitor.press("Créer mon compte")
-    found = CODE.search(read_mail(visitor, "code"))
+    found = CODE.search(read_mail(visitor, who, "code"))
     assert found is not None
     visitor.goto("/compte/code")
     page.get_by_label("Code").fill(f"{found[0][:3]} {found[0][3:]}")
     visitor.press("Entrer")
 
 
-def create_organization(visitor: Visitor) -> None:
+def create_organization(visitor: Visitor, who: Volunteer) -> None:
     """An organization that is not known yet, found by its NEQ."""
-    visitor.goto("/mon-espace/organisme")
-    page = visitor.page
-    page.get_by_label("NEQ").fill(f"{NEQ[:4]} {NEQ[4:7]} {NEQ[7:]}")
+    visitor.follow("Trouver mon organisme")
+    page, neq = visitor.page, who.neq
+    page.get_by_label("NEQ").fill(f"{neq[:4]} {neq[4:7]} {neq[7:]}")
     visitor.press("Continuer")
-    page.get_by_label("Nom").fill(ORGANIZATION)
-    page.get_by_label("ourriel").fill(EMAIL)
+    page.get_by_label("Nom légal").fill(who.organization)
+    page.get_by_label("Courriel").fill(who.email)
     page.get_by_label("Téléphone").fill("418 555-0123")
     visitor.press("Inscrire l’organisme")
 
 
 def start_application(visitor: Visitor) -> str:
-    """A draft in the first open call of the rights program; its address."""
-    visitor.goto("/mon-espace/appels")
-    visitor.follow("une demande, Appel de cette année")
+    """A draft in an open call; the address of its task list."""
+    visitor.follow("Voir les appels")
+    visitor.follow(f"une demande, {CALL}")
     visitor.press("Commencer la demande")
+    expect(visitor.page.get_by_role("main")).to_contain_text("pas encore envoyée")
     return visitor.page.url
 
 
-def fill_application(visitor: Visitor, tasks: str, program: str) -> None:
-    """Every section, in the order in which the pages lead."""
-    form = questionnaire(program)
-    applicant = Applicant(ORGANIZATION, NEQ, NAME, AMOUNT_CENTS, 1)
+def save_and_come_back(visitor: Visitor, tasks: str) -> None:
+    """Half a sentence, saved as it is, found again from the dashboard."""
+    unfinished = "Nous aidons les gens du quartier à"
+    visitor.goto(f"{tasks}/sections/mission")
+    visitor.page.locator("textarea").first.fill(unfinished)
+    visitor.press("Enregistrer et revenir plus tard")
+    visitor.goto("/mon-espace/")
+    visitor.follow("Continuer la demande")
+    visitor.goto(f"{tasks}/sections/mission")
+    expect(visitor.page.locator("textarea").first).to_have_value(unfinished)
+
+
+def fill_application(visitor: Visitor, tasks: str, who: Volunteer) -> None:
+    """Every section, each by its address in the task list."""
+    form = questionnaire(PROGRAM)
+    applicant = Applicant(who.organization, who.neq, who.name, AMOUNT_CENTS, 1)
     answers = volunteer_answers(form, applicant)
     for section in form.sections:
         visitor.goto(f"{tasks}/sections/{section.key}")
@@ -104,12 +138,13 @@ def send(visitor: Visitor, tasks: str) -> str:
 
 def get_proof(visitor: Visitor, folder: Path) -> Path:
     """Refresh the confirmation until the proof is there, and download it."""
+    confirmation = visitor.page.url
     link = visitor.page.get_by_role("link", name="Télécharger la preuve de dépôt")
-    for _ in range(RECEIPT_LIMIT_MS // 500):
+    for _ in range(PATIENT_MS // TURN_MS):
         if link.count():
             break
-        visitor.page.wait_for_timeout(500)
-        visitor.page.reload()
+        visitor.page.wait_for_timeout(TURN_MS)
+        visitor.goto(confirmation)
     with visitor.page.expect_download() as started:
         link.click()
     target = folder / started.value.suggested_filename

@@ -125,7 +125,11 @@ def test_a_writer_may_leave_by_oneself(session: Session) -> None:
 
 def test_correcting_the_facts_is_for_the_responsible_person(session: Session) -> None:
     responsible = make_member(session)
-    details = OrganizationDetails("", "Comité des locataires", "nous@exemple.quebec", "")
+    own = organizations.own(session, actor=responsible)
+    assert own is not None
+    details = OrganizationDetails(
+        "", "Comité des locataires", "nous@exemple.quebec", "", acts.facts_mark(own)
+    )
     with saving() as saved:
         acts.update(saved, details, actor=responsible, now=NOW)
     own = organizations.own(session, actor=responsible)

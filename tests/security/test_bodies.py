@@ -9,11 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from grants.clock import utc_now
 from grants.extensions import db
 from grants.models.drafts import Attachment, Draft
 from tests.access.cast import World
 from tests.access.routes import undone
-from tests.cases import make_draft
+from tests.cases import make_case, make_draft
 from tests.factories import make_member, make_staff, sign_in
 
 MEGABYTE = 1_000_000
@@ -39,8 +40,10 @@ def test_a_visitor_sends_no_more_than_a_form(world: World, guard: bool) -> None:
     world.app.config["WTF_CSRF_ENABLED"] = guard
     try:
         heavy = {"email": "x" * 3 * MEGABYTE}
+        pairs = "&".join("a" for _ in range(2 * MEGABYTE))
         many = {f"champ-{number}": "x" for number in range(1_100)}
-        for data, kind in ((heavy, None), (many, "multipart/form-data")):
+        parts, plain = "multipart/form-data", "application/x-www-form-urlencoded"
+        for data, kind in ((heavy, plain), (pairs, plain), (many, parts)):
             browser = world.named("visitor").browser()
             answer = browser.post("/compte/entrer", data=data, content_type=kind)
             assert answer.status_code == 413
@@ -69,12 +72,13 @@ def browsers(live_app: Callable[..., Flask]) -> dict[str, FlaskClient]:
         session = db.session()
         member = make_member(session)
         draft = make_draft(session, member)
+        case = make_case(session, member, now=utc_now())
         lead = make_staff(session, "Rose Auger", "team_lead")
         found = {"/mon-espace": app.test_client(), "/bureau": app.test_client()}
         found[""] = app.test_client()
         sign_in(found["/mon-espace"], session, member)
         sign_in(found["/bureau"], session, lead)
-        app.config["DRAFT"] = draft.public_id
+        app.config["IDS"] = {"draft": draft.public_id, "case": case.public_id}
     return found
 
 
@@ -89,7 +93,9 @@ READ = [
     "/bureau/dossiers/{nul}",
     "/mon-espace/organisme?autre=1&neq={nul}",
     "/mon-espace/organisme/rejoindre?neq={nul}",
-    "/mon-espace/demandes/" + "0" * 32 + "/delais/{huge}",
+    "/mon-espace/demandes/{case}/delais/{huge}",
+    "/bureau/dossiers/{case}/delais/{huge}",
+    "/bureau/dossiers/{case}/delais/999999999999999999",
     "/mon-espace/brouillons/{nul}",
     "/programmes/{nul}",
     "/demonstration/courriels/{nul}",
@@ -106,6 +112,9 @@ SENT = [
     ("/mon-espace/brouillons/{draft}/envoyer", {"version": "NaN"}),
     ("/bureau/a-affecter", {"dossier": NUL}),
     ("/bureau/saisir", {"legal_name": NUL, "public_id": NUL, "neq": "1144556677", "call": NUL}),
+    ("/bureau/dossiers/{case}/affecter", {"person_id": str(HUGE), "reason": "a", "version": "1"}),
+    ("/bureau/dossiers/{case}/affecter", {"person_id": "1", "version": str(HUGE)}),
+    ("/bureau/dossiers/{case}/conflit", {"reason": NUL}),
     ("/demonstration", {"person": NUL}),
 ]
 
@@ -114,8 +123,10 @@ SENT = [
 def test_nothing_typed_in_an_address_is_a_fault(browsers: dict[str, FlaskClient]) -> None:
     wrong = []
     for pattern in READ:
-        url = pattern.format(huge=HUGE, nul=quote(NUL))
-        status = audience(browsers, url).get(url).status_code
+        browser = audience(browsers, pattern)
+        ids = browser.application.config["IDS"]
+        url = pattern.format(huge=HUGE, nul=quote(NUL), **ids)
+        status = browser.get(url).status_code
         if status not in (200, 302, 303, 400, 404):
             wrong.append(f"{url}: {status}")
     assert not wrong, "\n".join(wrong)
@@ -126,7 +137,7 @@ def test_nothing_typed_in_a_form_is_a_fault(browsers: dict[str, FlaskClient]) ->
     wrong = []
     for pattern, data in SENT:
         browser = audience(browsers, pattern)
-        url = pattern.format(draft=browser.application.config["DRAFT"])
+        url = pattern.format(**browser.application.config["IDS"])
         status = browser.post(url, data=data).status_code
         if status not in (200, 302, 303, 400, 404, 409):
             wrong.append(f"{url} {data}: {status}")
@@ -135,9 +146,11 @@ def test_nothing_typed_in_a_form_is_a_fault(browsers: dict[str, FlaskClient]) ->
 
 def audience(browsers: dict[str, FlaskClient], url: str) -> FlaskClient:
     """The browser of whoever may open this address."""
-    return next(client for start, client in browsers.items() if start and url.startswith(start)) if (
-        url.startswith(("/mon-espace", "/bureau"))
-    ) else browsers[""]
+    return (
+        next(client for start, client in browsers.items() if start and url.startswith(start))
+        if (url.startswith(("/mon-espace", "/bureau")))
+        else browsers[""]
+    )
 
 
 def test_a_method_that_no_page_has_is_refused(world: World) -> None:

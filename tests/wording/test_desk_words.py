@@ -77,8 +77,8 @@ def test_every_reason_of_a_ranking_is_said() -> None:
     ]
     told = [assignments.reasons(place) for place in rank(people)]
     assert told == [
-        "Le moins de dossiers ouverts\u00a0: 3\u00a0dossiers ouverts, plus 1 proposé ci-dessus",
-        "Plus de dossiers ouverts\u00a0: 9\u00a0dossiers ouverts",
+        "Le moins de dossiers ouverts (3\u00a0dossiers ouverts, plus 1 proposé ci-dessus)",
+        "Plus de dossiers ouverts (9\u00a0dossiers ouverts)",
         "Conflit d’intérêts déclaré avec cet organisme",
     ]
     assert set(assignments.WORDS) == set(Why)

@@ -83,16 +83,23 @@ def join_organization() -> Answer:
 def edit_organization() -> Answer:
     """Correct the name, e-mail and phone of one's organization."""
     own = or_404(organizations.own(db.session(), actor=current_actor()))
-    form = OrganizationForm(obj=own)
+    form, stale = OrganizationForm(obj=own), False
     if form.validate_on_submit():
         try:
             with saving() as session:
                 acts.update(session, _details(form), actor=current_actor(), now=utc_now())
         except DomainError as error:
+            stale = error.code == "stale_page"
             show_refusal(form, error)
         else:
             return redirect(url_for("applicant.organization"), 303)
-    return render_template("applicant/edit_organization.html", form=form, errors=error_lines(form))
+    return render_template(
+        "applicant/edit_organization.html",
+        form=form,
+        seen=acts.facts_mark(own) if stale else request.form.get("seen", acts.facts_mark(own)),
+        theirs=own if stale else None,
+        errors=error_lines(form),
+    )
 
 
 def _details(form: OrganizationForm) -> OrganizationDetails:
@@ -101,4 +108,5 @@ def _details(form: OrganizationForm) -> OrganizationDetails:
         legal_name=form.legal_name.data or "",
         email=form.email.data or "",
         phone=form.phone.data or "",
+        seen=request.form.get("seen", ""),
     )

@@ -81,7 +81,7 @@ def _why(file: QueuedFile, progress: Progress, actor: Actor) -> str:
         received_at=file.received_at,
         assigned_at=file.assigned_at,
         attempts=progress.attempts,
-        is_own=file.advisor == actor.name,
+        is_own=file.advisor_id == actor.person_id,
         acknowledged=progress.acknowledgement is Mail.GONE,
     )
     return next_steps.why(_step(file, progress), facts)
@@ -89,7 +89,7 @@ def _why(file: QueuedFile, progress: Progress, actor: Actor) -> str:
 
 def _under(file: QueuedFile, actor: Actor) -> str:
     parts = [file.number, file.program]
-    if file.advisor and file.advisor != actor.name:
+    if file.advisor and file.advisor_id != actor.person_id:
         parts.append(file.advisor)
     return " · ".join(parts)
 

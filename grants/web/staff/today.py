@@ -22,6 +22,7 @@ UNASSIGNED_SHOWN = 10
 WEEK_DAYS = 5
 WHOSE = {MINE: "Mes dossiers", TEAM: "Toute l’équipe", NOBODY: "Sans responsable"}
 NO_CLOCK_YEAR = 9999
+LONGEST_ID = 18  # digits: what any database takes
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _cursor(text: str) -> Cursor | None:
     """Where the page begins; an address that was damaged begins at the first line."""
     instant, _, row_id = text.rpartition("_")
     try:
-        return datetime.fromisoformat(instant).astimezone(UTC), int(row_id)
+        return datetime.fromisoformat(instant).astimezone(UTC), int(row_id[:LONGEST_ID])
     except (ValueError, OverflowError):
         return None
 

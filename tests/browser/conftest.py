@@ -1,0 +1,42 @@
+"""One demonstration and one browser for the whole session."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.office import DemoOffice, demo_office
+from tests.browser.visitors import WIDE, Visitor, chromium
+
+Arrivals = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[DemoOffice]:
+    """A running demonstration."""
+    with demo_office() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of the system."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def arrive(office: DemoOffice, browser: Browser) -> Iterator[Arrivals]:
+    """Makes visitors; what a browser held against a page fails the test."""
+    with ExitStack() as stack:
+
+        def make(width: int = WIDE, *, scripts: bool = True) -> Visitor:
+            visitor = Visitor(browser, office.base_url, width, scripts)
+            stack.callback(visitor.leave)
+            visitors.append(visitor)
+            return visitor
+
+        visitors: list[Visitor] = []
+        yield make
+        assert [words for one in visitors for words in one.complaints] == []
