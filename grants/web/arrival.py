@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import Request, current_app
+
 from grants import clock
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
+
+
+class BoundedRequest(Request):
+    """Only a form with files may be long: any other is read at once, whole."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        """The bytes of a body at most."""
+        name = "CONTENT_LENGTH" if self.mimetype == "multipart/form-data" else "FORM_MEMORY_SIZE"
+        limit: int | None = current_app.config[f"MAX_{name}"]
+        return limit
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,10 @@ def _first_control(field: Field) -> str:
 
 
 class MoneyField(StringField):
-    """An amount as typed; its macro draws the dollar sign beside it."""
+    """An amount as typed; its macro draws the dollar sign beside it, so it is not shown twice."""
+
+    def _value(self) -> str:
+        return str(super()._value()).rstrip(" \u00a0\u202f$")
 
 
 class DatePartsField(Field):

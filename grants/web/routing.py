@@ -13,6 +13,7 @@ from grants.domain.access import FOR_EVERYBODY, VISITOR, Action
 from grants.domain.errors import Refusal
 from grants.unit_of_work import saving
 from grants.web import held
+from grants.web.arrival import BoundedRequest
 
 BEYOND = re.compile(r"[+-]?[0-9]{19,}")
 View = Callable[..., Any]
@@ -61,6 +62,7 @@ def _registering(name: str, item: Page) -> Callable[[Any], None]:
 
 def guard(app: Flask) -> None:
     """Ask the table before every view; a route without an action answers to nobody."""
+    app.request_class = BoundedRequest
 
     @app.before_request
     def allowed() -> Answer | None:

@@ -46,6 +46,17 @@ def sheet(
     return [section_sheet(section, answers, file_names) for section in definition.sections]
 
 
+def only_given(sections: Sequence[ShownSection]) -> tuple[list[ShownSection], int]:
+    """What paper answers, without the questions it leaves; and how many those are."""
+    given, missing = [], 0
+    for section in sections:
+        kept = tuple(answer for answer in section.answers if not answer.is_missing)
+        missing += len(section.answers) - len(kept)
+        if kept:
+            given.append(ShownSection(section.key, section.title, kept))
+    return given, missing
+
+
 def section_sheet(
     section: Section, answers: Answers, file_names: Mapping[str, Sequence[str]]
 ) -> ShownSection:

@@ -18,7 +18,7 @@ CODES: dict[str, list[Values]] = {
     "public.program": [{"code": "DCD"}, {"code": "zzz"}],
     "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
 }
-NOBODYS = {"applicant.start", "account.set_password"}
+NOBODYS = {"applicant.start", "account.set_password", "staff.answer_access"}
 
 
 @dataclass(frozen=True)

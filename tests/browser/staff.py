@@ -32,7 +32,8 @@ def open_case(visitor: Visitor, organization: str) -> None:
 
 
 def explain_date(visitor: Visitor) -> None:
-    """From the open file to the explanation of its date."""
+    """From the open file, by its promises, to the explanation of a date."""
+    visitor.follow("Promesses et messages")
     visitor.follow("Comment cette date est calculée")
     expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
 

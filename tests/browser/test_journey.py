@@ -69,6 +69,7 @@ def _assign_and_open(desk: Visitor, who: Volunteer, number: str) -> None:
 
 def _named_to_the_organization(person: Visitor) -> None:
     """The organization reads who has its file and how to reach them."""
-    person.follow("Suivre ce dossier")
+    person.goto("/mon-espace/")
+    person.follow(volunteer.CALL)
     assert ADVISOR in person.text()
     assert PHONE in person.text()

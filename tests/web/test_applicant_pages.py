@@ -237,6 +237,6 @@ def test_a_reader_reads_only(client: FlaskClient, session: Session, draft: Draft
     own = session.get_one(Organization, draft.organization_id)
     sign_in(client, session, make_member(session, own, "reader", "Nora Diallo"))
     assert client.get(url(draft)).status_code == 200
-    assert "Votre accès permet de lire seulement" in text_of(client.get(url(draft, "/verifier")))
+    assert "Votre accès permet seulement de lire" in text_of(client.get(url(draft, "/verifier")))
     assert client.get(url(draft, "/sections/mission")).status_code == 404
     assert client.post(url(draft, "/envoyer")).status_code == 404

@@ -94,7 +94,11 @@ def test_the_facts_of_the_organization_are_corrected(
     assert "Mettre à jour" in text_of(client.get(f"{SPACE}/organisme"))
     edit = f"{SPACE}/organisme/modifier"
     assert "Comité logement" in text_of(client.get(edit))
-    wrong = client.post(edit, data={"legal_name": "Le Comité", "phone": "12"})
+    seen = re.findall(r'name="seen" value="(\w+)"', text_of(client.get(edit)))[0]
+    wrong = client.post(edit, data={"legal_name": "Le Comité", "phone": "12", "seen": seen})
     assert "dix chiffres" in text_of(wrong)
-    client.post(edit, data={"legal_name": "Le Comité", "phone": "418 555-0188 poste 2"})
+    right = {"legal_name": "Le Comité", "phone": "418 555-0188 poste 2", "seen": seen}
+    assert client.post(edit, data=right).status_code == 303
+    stale = text_of(client.post(edit, data={**right, "legal_name": "Un autre nom"}))
+    assert "Une autre personne vient de corriger" in stale and "Un autre nom" in stale
     assert "418\u00a0555-0188, poste\u00a02" in text_of(client.get(f"{SPACE}/organisme"))

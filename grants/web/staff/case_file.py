@@ -12,7 +12,7 @@ from grants.web import computed_date
 from grants.web.downloads import send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
-from grants.web.staff.case_parts import history, messages, next_act, promises
+from grants.web.staff.case_parts import history, messages, next_act, promises, soonest
 from grants.wording import answers, statuses
 from grants.wording.case_files import CHANNELS, DOCUMENTS
 
@@ -39,7 +39,11 @@ def case_file(public_id: str) -> str:
     case = _case(public_id)
     form = programs.definition(case.application.form_version)
     names = _file_names(case)
-    return _page(case, ANSWERS, sections=answers.sheet(form, case.application.answers, names))
+    sheet = answers.sheet(form, case.application.answers, names)
+    if case.channel == "web":
+        return _page(case, ANSWERS, sections=sheet, missing=0)
+    given, missing = answers.only_given(sheet)
+    return _page(case, ANSWERS, sections=given, missing=missing)
 
 
 def case_file_tab(public_id: str, tab: str) -> str:
@@ -93,6 +97,7 @@ def _page(case: "CaseFile", tab: str, **parts: Any) -> str:
         status=statuses.tag(case.status),
         channel=CHANNELS[case.channel],
         next_act=next_act(case, sent, running, actor),
+        chip=soonest(running, calendars.calendar(session), clocks.utc_now()),
         has_conflict=conflict,
         may_assign=actor.may(Action.ASSIGN) and case.closed_at is None,
         may_record=actor.may(Action.RECORD_PAPER) and case.closed_at is None,

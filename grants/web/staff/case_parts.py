@@ -121,6 +121,12 @@ def promises(clocks: Sequence["Clock"], calendar: Calendar, now: datetime) -> li
     ]
 
 
+def soonest(clocks: Sequence["Clock"], calendar: Calendar, now: datetime) -> left_words.Chip | None:
+    """The time left to the first promise that runs: late is said on every page of the file."""
+    running = next((clock for clock in clocks if clock.stopped_at is None), None)
+    return _chip(running, calendar, now) if running else None
+
+
 def _chip(clock: "Clock", calendar: Calendar, now: datetime) -> left_words.Chip:
     left = time_left(now, clock.start_on, clock.due_on, clock.due_at, calendar)
     return left_words.chip(left, clock.due_at, local_date(now))

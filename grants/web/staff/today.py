@@ -22,7 +22,7 @@ UNASSIGNED_SHOWN = 10
 WEEK_DAYS = 5
 WHOSE = {MINE: "Mes dossiers", TEAM: "Toute l’équipe", NOBODY: "Sans responsable"}
 NO_CLOCK_YEAR = 9999
-LONGEST_ID = 18  # digits: what any database takes
+LONGEST_ID = 9  # digits: what any database takes
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""What must hold for every page: axe at two widths, no sideways scroll, one title, one heading."""
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.visitors import HEIGHT, NARROW, WIDE, Visitor
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+AXE = Axe()
+
+
+@dataclass
+class Findings:
+    """What was wrong, and which titles were seen where."""
+
+    problems: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def inspect(self, visitor: Visitor, name: str) -> None:
+        """Look at the page before this visitor, as `name`."""
+        self._head(visitor, name)
+        for width in (NARROW, WIDE):
+            visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self._scroll(visitor, f"{name} at {width} px")
+            self._axe(visitor, f"{name} at {width} px")
+
+    def _head(self, visitor: Visitor, name: str) -> None:
+        title = visitor.page.title()
+        other = self.titles.setdefault(title, name)
+        if other != name:
+            self.problems.append(f"{name}: same title as {other}: {title}")
+        headings = visitor.page.locator("h1").count()
+        if headings != 1:
+            self.problems.append(f"{name}: {headings} h1")
+
+    def _scroll(self, visitor: Visitor, where: str) -> None:
+        width = visitor.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if width > 0:
+            self.problems.append(f"{where}: {width} px too wide")
+
+    def _axe(self, visitor: Visitor, where: str) -> None:
+        found = AXE.run(visitor.page, options=OPTIONS).response["violations"]
+        for violation in found:
+            targets = [node["target"] for node in violation["nodes"]]
+            self.problems.append(f"{where}: {violation['id']}: {targets[:3]}")

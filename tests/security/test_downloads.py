@@ -1,0 +1,108 @@
+"""A name that somebody gave to a file is shown and saved as a plain name."""
+
+import re
+import unicodedata
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.http import parse_options_header
+
+from grants.clock import utc_now
+from grants.models.drafts import Attachment
+from grants.web import uploads
+from grants.web.downloads import send_bytes
+from tests.access.cast import World
+from tests.cases import make_draft
+from tests.factories import make_member, sign_in, unique
+
+NAMES = [
+    "résolution d’août – élections.pdf",
+    "facture\u202efdp.exe.pdf",
+    "a\r\nSet-Cookie: zq=1.pdf",
+    'a"; filename="zq.html.pdf',
+    "../../../etc/passwd.pdf",
+    "..\\..\\c:\\zq.pdf",
+    "zq\x00.html.pdf",
+    "<script>alert(1)</script>.pdf",
+    "x" * 400 + ".pdf",
+    "\u200f\u2066zq\u2069.pdf",
+    "page.html",
+    "…",
+    " .pdf",
+    "😀 œuvre ﬁnale.PDF",
+]
+
+
+def pdf() -> bytes:
+    content = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_comes_back_under_a_harmless_name(
+    client: FlaskClient, session: Session, name: str
+) -> None:
+    member = make_member(session)
+    sign_in(client, session, member)
+    draft = make_draft(session, member, now=utc_now() - timedelta(minutes=5))
+    start = f"/mon-espace/brouillons/{draft.public_id}"
+    file = FileStorage(BytesIO(pdf()), filename=name)
+    data = {"file": file, "public_id": unique()}
+    assert client.post(f"{start}/documents/other_document", data=data).status_code == 303
+    query = select(Attachment).where(Attachment.field_key == "other_document")
+    kept = session.scalars(query).one()
+    assert kept.filename.lower().endswith(".pdf")
+    assert kept.storage_key not in (kept.public_id, "")
+    assert re.fullmatch(r"[0-9a-f]{32}", kept.storage_key)
+    section = client.get(f"{start}/sections/documents").get_data(as_text=True)
+    assert "<script>alert" not in section
+    answer = client.get(f"{start}/fichiers/{kept.public_id}")
+    harmless(answer.headers["Content-Disposition"])
+    assert "Set-Cookie: zq" not in str(answer.headers)
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.mimetype == "application/pdf"
+
+
+def harmless(disposition: str) -> None:
+    """An attachment under one name without a path, a control character or a change of direction."""
+    kind, options = parse_options_header(disposition)
+    assert kind == "attachment"
+    assert disposition.isascii()
+    for value in options.values():
+        assert not [c for c in value if unicodedata.category(c)[0] == "C"]
+        assert not set(value) & set('/\\<>:"|?*')
+        assert value.strip(" .") not in ("", "pdf")
+
+
+@pytest.mark.parametrize("name", ["a\r\nb.pdf", "é\u202e.pdf", 'a"b.pdf'])
+def test_a_name_already_stored_cannot_break_the_header(world: World, name: str) -> None:
+    with world.app.test_request_context():
+        answer = send_bytes(b"x", name, "application/pdf")
+        assert "\r" not in answer.headers["Content-Disposition"]
+        assert "\n" not in answer.headers["Content-Disposition"]
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+
+
+def test_no_path_leads_out_of_a_folder(world: World) -> None:
+    browser = world.named("saca_team_lead").browser()
+    up = ["../", "..%2f", "..%5c", "%2e%2e/", "....//"]
+    for start in ("/static/", "/demonstration/courriels/", "/bureau/dossiers/"):
+        for step in up:
+            answer = browser.get(f"{start}{step * 6}etc/passwd")
+            assert answer.status_code in (400, 404)
+            assert b"root:" not in answer.data
+
+
+def test_content_decides_and_not_the_name(world: World) -> None:
+    with world.app.app_context():
+        stored = uploads.receive(FileStorage(BytesIO(pdf()), filename="page.html"))
+    assert (stored.media_type, stored.filename) == ("application/pdf", "page.html.pdf")
