@@ -45,6 +45,7 @@ class Settings:
     demo: bool = False
     mail_from: str = DEFAULT_SENDER
     arrival_header: str | None = None
+    client_header: str | None = None
     mailbox: str = str(ENV_FILE.parent / "mail")
 
     @property
@@ -88,6 +89,7 @@ class Settings:
             demo=values.get("DEMO") == "on",
             mail_from=values.get("MAIL_FROM") or DEFAULT_SENDER,
             arrival_header=values.get("ARRIVAL_HEADER") or None,
+            client_header=values.get("CLIENT_HEADER") or None,
             mailbox=values.get("MAILBOX") or str(ENV_FILE.parent / "mail"),
         )
 

@@ -46,6 +46,39 @@ STAFF = (
 MEMBERS = ("Aline Saint-Onge", "Théo Bélanger")
 """The two people of the first organization: responsible, then writer."""
 
+PEOPLE = (
+    "Rachel Dubé",
+    "Omar Haddad",
+    "Lise Gendron",
+    "Kevin Ouellet",
+    "Mireille Savard",
+    "Patrice Lemay",
+    "Nadia Benali",
+    "Gilles Pelletier",
+    "Sophie Arsenault",
+    "Jean-Guy Morneau",
+    "Amina Touré",
+    "Carl Bérubé",
+    "Huguette Lavoie",
+    "Simon Nguyen",
+    "Denise Cloutier",
+    "Pascal Thériault",
+    "Marisol Reyes",
+    "Réjean Bolduc",
+    "Catherine Vachon",
+    "Ibrahim Keita",
+    "Ginette Paradis",
+    "Alexis Giroux",
+    "Thérèse Dionne",
+    "Mathieu Hébert",
+    "Yolande Tessier",
+    "Philippe Landry",
+    "Rosa Martinez",
+    "André Fournier",
+    "Claudette Simard",
+)
+"""The people responsible for the other organizations, in the same order."""
+
 ORGANIZATIONS = (
     "Comité logement Rive-Claire",
     "Maison des aînés du Grand-Pré",

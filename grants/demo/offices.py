@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from grants.demo.cast import DOMAIN, MEMBERS, ORGANIZATIONS, STAFF, StaffPart
+from grants.demo.cast import DOMAIN, MEMBERS, ORGANIZATIONS, PEOPLE, STAFF, StaffPart
 from grants.domain.access import SYSTEM, Actor, MemberRole, Role
 from grants.domain.calendar import local_date
 from grants.extensions import db
@@ -37,7 +37,7 @@ def _staff_member(part: StaffPart, now: datetime) -> Actor:
 
 def members(now: datetime) -> list[Actor]:
     """One responsible person for each organization, in the order of the cast."""
-    names = [MEMBERS[0], *(f"Responsable {rank:02d}" for rank in range(2, len(ORGANIZATIONS) + 1))]
+    names = [MEMBERS[0], *PEOPLE]
     found = [_person(name, rank, now) for rank, name in enumerate(names)]
     for rank, (actor, title) in enumerate(zip(found, ORGANIZATIONS, strict=True)):
         details = organizations.OrganizationDetails(

@@ -46,12 +46,6 @@ def end_of_day(on: date) -> datetime:
     return at_local_time(on, time(23, 59, 59))
 
 
-def fiscal_year(on: date) -> str:
-    """The government's year, 1 April to 31 March, as `2026-2027`."""
-    first = on.year if on.month >= APRIL else on.year - 1
-    return f"{first}-{first + 1}"
-
-
 @dataclass(frozen=True)
 class DayOff:
     """One paid day off of the public service, with its French name."""

@@ -49,6 +49,12 @@ def _refused(table: str, verb: str) -> Trigger:
     return Trigger(table, name, sqlite, postgresql)
 
 
+def kept(table: str) -> list[Trigger]:
+    """Refuse DELETE and TRUNCATE: a row may be ended or stopped, never taken away."""
+    _update, *others = insert_only(table)
+    return others
+
+
 def frozen_columns(table: str, *columns: str) -> Trigger:
     """Refuse a change of the named columns of a row."""
     name = f"{table}_frozen"
@@ -65,6 +71,35 @@ def frozen_columns(table: str, *columns: str) -> Trigger:
     return Trigger(table, name, sqlite, postgresql)
 
 
+def set_once(table: str, column: str) -> Trigger:
+    """Refuse a change of a column that already holds something: said once, for good."""
+    name = f"{table}_{column}_once"
+    sqlite = (
+        f"CREATE TRIGGER {name} BEFORE UPDATE OF {column} ON {table}"
+        f" WHEN OLD.{column} IS NOT NULL AND OLD.{column} IS NOT NEW.{column}"
+        f" BEGIN SELECT RAISE(ABORT, '{table}: frozen'); END"
+    )
+    postgresql = (
+        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW"
+        f" WHEN (OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column})"
+        " EXECUTE FUNCTION refuse_change()"
+    )
+    return Trigger(table, name, sqlite, postgresql)
+
+
+CASE_FILE_FACTS = (
+    "public_id",
+    "number",
+    "kind",
+    "secretariat_id",
+    "organization_id",
+    "channel",
+    "received_at",
+    "entered_at",
+    "matter_id",
+    "side",
+)
+
 TRIGGERS: list[Trigger] = [
     *insert_only("journal_event"),
     *insert_only("journal_link"),
@@ -72,9 +107,21 @@ TRIGGERS: list[Trigger] = [
     *insert_only("form_version"),
     *insert_only("participant"),
     *insert_only("document"),
-    frozen_columns("case_file", "number", "kind", "received_at", "channel", "organization_id"),
+    *kept("case_file"),
+    *kept("assignment"),
+    *kept("clock"),
+    *kept("message"),
+    *kept("membership"),
+    *kept("conflict_of_interest"),
+    *kept("journal_head"),
+    frozen_columns("case_file", *CASE_FILE_FACTS),
     frozen_columns("clock", "case_file_id", "commitment_id", "received_at"),
     frozen_columns("attachment", "sha256", "size", "storage_key", "field_key"),
+    set_once("clock", "stopped_at"),
+    set_once("message", "sent_at"),
+    set_once("assignment", "ended_at"),
+    set_once("draft", "case_file_id"),
+    set_once("attachment", "case_file_id"),
 ]
 
 

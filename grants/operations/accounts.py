@@ -25,7 +25,6 @@ from grants.operations.trail import owed, record
 LINK_LIFE = timedelta(minutes=60)
 INVITATION_LIFE = timedelta(hours=24)
 NAME_LENGTHS = range(2, 121)  # characters
-PHONE_MAXIMUM = 40  # characters
 
 
 @dataclass(frozen=True)

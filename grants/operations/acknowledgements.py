@@ -34,12 +34,17 @@ def record_posted(
 
     The day of posting is what counts (declaration: the acknowledgement is sent within the delay);
     it lies between the receipt and today. A mail that still waits goes on: its handler looks
-    whether it is still useful. Raises `not_allowed`, `stale_page`, `already_acknowledged`,
-    `posted_before_receipt`, `date_in_future`.
+    whether it is still useful. The same letter recorded twice by one person is one letter.
+    Raises `not_allowed`, `stale_page`, `already_acknowledged`, `posted_before_receipt`,
+    `date_in_future`.
     """
     demand(actor, Action.RECORD_PAPER, case_file_id=case_file_id)
-    case_file = lock(session, CaseFile, case_file_id, details.version)
+    case_file = lock(session, CaseFile, case_file_id, None)
     refuse_other_secretariat(case_file, actor)
+    if known := _same_letter(session, case_file, details.posted_on, actor):
+        return known
+    if details.version not in (None, case_file.version):
+        raise DomainError("stale_page")
     _check_day(details.posted_on, case_file.received_at, now)
     if _acknowledged(session, case_file):
         raise DomainError("already_acknowledged")
@@ -94,6 +99,20 @@ def _check_day(posted_on: date, received_at: datetime, now: datetime) -> None:
 def _instant(posted_on: date, received_at: datetime, now: datetime) -> datetime:
     """The end of the day of posting, never after now nor before the receipt."""
     return max(min(end_of_day(posted_on), now), received_at)
+
+
+def _same_letter(
+    session: Session, case_file: CaseFile, posted_on: date, actor: Actor
+) -> Message | None:
+    """The letter of that day which this person recorded already."""
+    query = select(Message).where(
+        Message.case_file_id == case_file.id,
+        Message.kind == ACKNOWLEDGEMENT,
+        Message.channel == "post",
+        Message.recorded_by_id == actor.person_id,
+    )
+    letters = (letter for letter in session.scalars(query) if letter.sent_at is not None)
+    return next((one for one in letters if local_date(one.sent_at) == posted_on), None)
 
 
 def _acknowledged(session: Session, case_file: CaseFile) -> bool:

@@ -239,10 +239,12 @@ def _open_counter(session: Session, prefix: str, year: int) -> None:
 
 
 def _amount(values: Mapping[str, Value]) -> int:
-    """The amount asked, in cents. Error: `amount_unreadable`."""
+    """The amount asked, in cents. Errors: `amount_unreadable`, `money_too_large`."""
     amount = values.get(AMOUNT)
-    if type(amount) is not int or not 0 < amount <= MAX_CENTS:
+    if type(amount) is not int or amount <= 0:
         raise DomainError("amount_unreadable")
+    if amount > MAX_CENTS:
+        raise DomainError("money_too_large", limit=MAX_CENTS)
     return amount
 
 

@@ -13,6 +13,7 @@ from grants.domain.access import Action, Actor, demand
 from grants.domain.errors import DomainError, Refusal
 from grants.domain.forms import checking
 from grants.domain.forms.description import Answers, FormDefinition, Section
+from grants.domain.identity import show_phone
 from grants.domain.intake import CallState, call_state
 from grants.models.drafts import Draft
 from grants.models.organizations import Organization
@@ -198,7 +199,7 @@ def _known_facts(form: FormDefinition, organization: Organization) -> dict[str, 
         "legal_name": organization.legal_name,
         "neq": organization.neq,
         "email_org": organization.email,
-        "phone": organization.phone,
+        "phone": show_phone(organization.phone),
     }
     asked = {question.key for question in form.fields}
     return {key: value for key, value in facts.items() if value and key in asked}

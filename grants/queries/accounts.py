@@ -106,8 +106,10 @@ def had_session(session: Session, token_hash: str) -> bool:
 
 
 def cast(session: Session) -> list[CastMember]:
-    """The people of the demonstration: organizations first, then the staff, by place."""
-    return [*_members_of_organizations(session), *_members_of_the_staff(session)]
+    """The people of the demonstration: one organization, the staff, then the others."""
+    members, staff = _members_of_organizations(session), _members_of_the_staff(session)
+    first = [person for person in members if person.place == members[0].place]
+    return [*first, *staff, *members[len(first) :]]
 
 
 def _links() -> Select[AccountLink, Account, Person]:
@@ -141,7 +143,7 @@ def _members_of_organizations(session: Session) -> list[CastMember]:
         .join(Organization, Organization.id == Membership.organization_id)
         .where(Account.email.endswith(CAST_DOMAIN), Account.disabled_at.is_(None))
         .where(Membership.accepted_at.is_not(None), Membership.ended_at.is_(None))
-        .order_by(Organization.legal_name, Membership.id)
+        .order_by(Organization.id, Membership.id)
     )
     return [
         CastMember(account.id, account.public_id, name, place, role=MemberRole(role))

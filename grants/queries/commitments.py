@@ -57,9 +57,11 @@ def delay(commitment: ServiceCommitment) -> Delay | None:
     )
 
 
-def secretariat(session: Session, code: str) -> Secretariat:
-    """The secretariat of this code."""
-    return session.scalars(select(Secretariat).where(Secretariat.code == code)).one()
+def secretariat(session: Session, code: str, *, secretariat_id: int | None = None) -> Secretariat:
+    """The secretariat of this id, or else of this code."""
+    own = Secretariat.id == secretariat_id
+    wanted = Secretariat.code == code if secretariat_id is None else own
+    return session.scalars(select(Secretariat).where(wanted)).one()
 
 
 def opening_span(secretariat: Secretariat) -> tuple[time, time]:

@@ -24,7 +24,7 @@ from grants.models.trail import JournalEvent, OutboxRow
 
 PAGE = 50
 MINE, TEAM, NOBODY, SOMEBODY = "moi", "equipe", "personne", "affectes"
-REFUSED = "refused"
+NOT_NEWS = ("refused", "deposit_proof_made")  # acts that failed, and what the system does alone
 
 Cursor = tuple[datetime, int]
 
@@ -179,7 +179,7 @@ def progress(session: Session, case_file_ids: Iterable[int]) -> dict[int, Progre
 
 
 def last_events(session: Session, case_file_ids: Iterable[int]) -> dict[int, LastEvent]:
-    """The newest line of each file's journal; refusals are not news of the file."""
+    """The newest line of each file's journal that is news of the file."""
     rows = session.execute(_last_events(), {"ids": list(case_file_ids)})
     return {row.case_file_id: LastEvent(row.kind, row.at) for row in rows}
 
@@ -269,7 +269,7 @@ def _progress() -> Select[*tuple[Any, ...]]:
 def _last_events() -> Select[int | None, str, datetime]:
     newest = (
         select(func.max(JournalEvent.id))
-        .where(JournalEvent.case_file_id.in_(_IDS), JournalEvent.kind != REFUSED)
+        .where(JournalEvent.case_file_id.in_(_IDS), JournalEvent.kind.not_in(NOT_NEWS))
         .group_by(JournalEvent.case_file_id)
     )
     return select(JournalEvent.case_file_id, JournalEvent.kind, JournalEvent.at).where(

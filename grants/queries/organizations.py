@@ -62,19 +62,6 @@ def place(session: Session, public_id: str, *, actor: Actor) -> Membership | Non
     return session.scalar(query)
 
 
-def responsible_people(session: Session, organization_id: int) -> Sequence[str]:
-    """The names of those who answer for an organization."""
-    query = (
-        select(Person.full_name)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organization_id == organization_id)
-        .where(Membership.role == MemberRole.RESPONSIBLE)
-        .where(Membership.accepted_at.is_not(None), Membership.ended_at.is_(None))
-        .order_by(Membership.id)
-    )
-    return session.scalars(query).all()
-
-
 @dataclass(frozen=True)
 class AccessRequest:
     """Somebody who waits at the door of an organization."""

@@ -5,23 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Request, current_app
+from flask import Request
 
 from grants import clock
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
+PLAIN_FORM_BYTES = 2 * 1024 * 1024
 
 
 class BoundedRequest(Request):
     """Only a form with files may be long: any other is read at once, whole."""
 
-    @property
-    def max_content_length(self) -> int | None:
-        """The bytes of a body at most."""
-        name = "CONTENT_LENGTH" if self.mimetype == "multipart/form-data" else "FORM_MEMORY_SIZE"
-        limit: int | None = current_app.config[f"MAX_{name}"]
-        return limit
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.mimetype != "multipart/form-data":
+            self.max_content_length = PLAIN_FORM_BYTES
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _outcome(
 
 
 def _weeks(due: Due, clock: Clock, words: promises.PromiseWords) -> list[dict[str, Any]]:
-    """One line per week with a weekday in it, from receipt to the due date."""
+    """One line per week with a weekday or the receipt in it, up to the due date."""
     by_date = {day.on: day for day in explain(due)}
     monday = min(by_date) - timedelta(days=min(by_date).weekday())
     weeks = []
@@ -123,7 +123,7 @@ def _weeks(due: Due, clock: Clock, words: promises.PromiseWords) -> list[dict[st
         dates = [monday + timedelta(days=number) for number in range(7)]
         weekdays = [_square(by_date.get(on), clock, words) for on in dates[:SATURDAY]]
         weekend = [by_date[on] for on in dates[SATURDAY:] if on in by_date]
-        if any(weekdays):
+        if any(weekdays) or any(day.state is State.START for day in weekend):
             weeks.append({"days": weekdays, "weekend": _weekend(weekend)})
         monday += timedelta(days=7)
     return weeks

@@ -75,8 +75,10 @@ def _nav(actor: Actor) -> list[NavItem]:
 
 
 def _site() -> dict[str, Any]:
-    """The secretariat in the footer, from data; read once per request."""
-    secretariat = commitments.secretariat(db.session(), SECRETARIAT)
+    """The secretariat in the footer, from data: the staff's own, else that of the programs."""
+    secretariat = commitments.secretariat(
+        db.session(), SECRETARIAT, secretariat_id=g.get("actor", VISITOR).secretariat_id
+    )
     secretariat_block = contacts.block(secretariat.name, secretariat.contact)
     site: dict[str, Any] = {"name": "Appui", "secretariat": secretariat_block}
     g.site = site

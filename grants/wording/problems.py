@@ -117,6 +117,14 @@ SENTENCES: Mapping[str, str] = {
         "Cet appel est fermé depuis le {closes_at:instant}\u00a0: téléphonez-nous pour savoir "
         "ce qui reste possible."
     ),
+    "call_opens_after_receipt": (
+        "Vérifiez l’appel et la date de réception\u00a0: cet appel n’ouvre que le "
+        "{opens_at:instant}."
+    ),
+    "call_closed_at_receipt": (
+        "Vérifiez l’appel et la date de réception\u00a0: cet appel a fermé le "
+        "{closes_at:instant}."
+    ),
     "already_sent": "Cette demande est déjà envoyée\u00a0: son numéro est sur la page du dossier.",
     "incomplete": (
         "Complétez la demande avant de l’envoyer\u00a0: la page «\u00a0Vérifier et envoyer\u00a0» "

@@ -118,7 +118,9 @@ class _Builder:
         self._mail()
         alone = make_member(self.session, name="Nobody Alone")
         long_ago = self.now - timedelta(days=30)
-        self.session.execute(update(Membership).values(asked_at=long_ago, accepted_at=long_ago))
+        self.session.execute(update(Membership).values(asked_at=long_ago))
+        accepted = Membership.accepted_at.is_not(None)
+        self.session.execute(update(Membership).where(accepted).values(accepted_at=long_ago))
         theirs = Membership.person_id == alone.person_id
         self.session.execute(update(Membership).where(theirs).values(ended_at=self.now))
         self.session.commit()
@@ -180,6 +182,7 @@ class _Builder:
             "draft": {"public_id": draft.public_id, "file_id": draft.attachments[0].public_id},
             "case": self._parts(case),
             "member": {"public_id": writer.public_id},
+            "request": self._request(owner, call),
         }
 
     def _draft(self, owner: str, member: Actor, call: Call, word: str) -> Draft:
@@ -206,13 +209,28 @@ class _Builder:
             storage_key=self.folder.put(content),
         )
 
-    def _case(self, owner: str, member: Actor, call: Call, office: str) -> CaseFile:
+    def _sent(self, owner: str, member: Actor, call: Call) -> CaseFile:
         draft = self._draft(owner, member, call, "")
         details = applications.SendDetails(draft.version)
         with saving() as session:
-            case = applications.send(
+            return applications.send(
                 session, draft.id, details, actor=member, arrived_at=self.now, now=self.now
             )
+
+    def _request(self, owner: str, call: Call) -> Values:
+        """Somebody asks for access to an organization where nobody is left to answer."""
+        organization = make_organization(self.session, f"Comité {TAGS[owner]}")
+        gone = make_member(self.session, organization, name=f"Partie {TAGS[owner]}")
+        self._sent(owner, gone, call)
+        make_member(self.session, organization, "writer", f"Demande {TAGS[owner]}")
+        asked = select(Membership).where(Membership.organization_id == organization.id)
+        left, waits = self.session.scalars(asked.order_by(Membership.id))
+        left.ended_at, waits.accepted_at = left.asked_at, None
+        self.session.commit()
+        return {"public_id": waits.public_id}
+
+    def _case(self, owner: str, member: Actor, call: Call, office: str) -> CaseFile:
+        case = self._sent(owner, member, call)
         advisor, lead = self._actor(f"{office}_advisor"), self._actor(f"{office}_team_lead")
         given = assignments.AssignmentDetails(advisor.person_id or 0, INSIDE, case.version)
         later = self.now + timedelta(seconds=1)

@@ -18,7 +18,7 @@ CODES: dict[str, list[Values]] = {
     "public.program": [{"code": "DCD"}, {"code": "zzz"}],
     "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
 }
-NOBODYS = {"applicant.start", "account.set_password", "staff.answer_access"}
+NOBODYS = {"applicant.start", "account.set_password"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ def kind_of(endpoint: str, arguments: set[str]) -> str:
         return ""
     if endpoint in ("applicant.member", "applicant.end_membership"):
         return "member"
+    if endpoint == "staff.answer_access":
+        return "request"
     drafts = ["tasks", "section", "add_file", "draft_file", "remove_file", "check", "send"]
     return "draft" if endpoint.partition(".")[2] in drafts else "case"
 

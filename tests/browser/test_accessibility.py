@@ -76,18 +76,33 @@ def test_every_page_was_looked_at(routes: MapAdapter, seen: set[str]) -> None:
     assert pages - DOWNLOADS - seen == set()
 
 
-def test_enrolling_a_second_factor(arrive: Arrivals) -> None:
-    """A new member of the staff: the link in the mail, a password, then the second factor."""
+def test_a_second_factor(arrive: Arrivals) -> None:
+    """A member of the staff: the link of the mail, a password, then both pages of the codes."""
     visitor, findings = arrive(), Findings()
-    visitor.goto("/demonstration/courriels")
-    visitor.page.get_by_role("row").filter(has_text="odile@").get_by_role("link").last.click()
+    visitor.goto("/compte/mot-de-passe-oublie")
+    visitor.page.get_by_label("Adresse de courriel").fill(STAFF.email)
+    visitor.press("Recevoir un lien")
+    volunteer.read_mail(visitor, STAFF, "mot de passe")
     visitor.page.get_by_role("main").get_by_role("link", name="/compte/lien/").click()
     findings.inspect(visitor, "account.set_password")
-    for box in visitor.page.locator("input[type=password]").all():
-        box.fill(volunteer.PASSWORD)
-    visitor.page.get_by_role("main").get_by_role("button").first.click()
-    findings.inspect(visitor, "after the password")
+    visitor.page.get_by_label("mot de passe").first.fill(volunteer.PASSWORD)
+    visitor.press("Enregistrer ce mot de passe")
+    _sign_in(visitor)
+    findings.inspect(visitor, "account.enrol")
+    secret = re.sub(r"\s", "", visitor.page.locator("code").first.inner_text())
+    visitor.page.get_by_label("Code").fill(_code(secret))
+    visitor.press("Installer et entrer")
+    visitor.press("Quitter")
+    visitor.goto("/compte/entrer")
+    _sign_in(visitor)
+    findings.inspect(visitor, "account.totp")
     assert findings.problems == []
+
+
+def _sign_in(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Adresse de courriel").fill(STAFF.email)
+    visitor.page.get_by_label("Mot de passe").fill(volunteer.PASSWORD)
+    visitor.press("Continuer")
 
 
 def _press(label: str) -> Callable[[Visitor], None]:
@@ -98,10 +113,13 @@ def _press(label: str) -> Callable[[Visitor], None]:
 
 
 def _wrong_code(visitor: Visitor) -> None:
-    visitor.page.get_by_label("Adresse de courriel").fill("personne@nulle-part.exemple")
-    visitor.page.get_by_label("Mot de passe").fill(volunteer.PASSWORD)
-    visitor.press("Continuer")
-    visitor.page.get_by_label("Code").fill("12")
+    page = visitor.page
+    page.get_by_label("Prénom et nom").fill("Ève Nadon")
+    page.get_by_label("Adresse de courriel").fill("eve@nulle-part.exemple")
+    page.get_by_label("Mot de passe").fill(volunteer.PASSWORD)
+    page.get_by_label("J’ai lu l’avis").check()
+    visitor.press("Créer mon compte")
+    page.get_by_label("Code").fill("12")
     visitor.press("Entrer")
 
 
@@ -115,9 +133,9 @@ def _all_tasks_at_fault(visitor: Visitor) -> None:
 
 FAULTS = [
     ("", "/compte/entrer", _press("Continuer")),
-    ("", "/compte/entrer", _wrong_code),
+    ("", "/compte/creer", _wrong_code),
     ("", "/compte/creer", _press("Créer mon compte")),
-    ("", "/compte/mot-de-passe-oublie", _press("Envoyer")),
+    ("", "/compte/mot-de-passe-oublie", _press("Recevoir un lien")),
     (MEMBER, "/mon-espace/organisme?autre=1", _press("Continuer")),
     (MEMBER, f"/mon-espace/organisme/creer?neq={NEW_NEQ}", _press("Inscrire l’organisme")),
     (MEMBER, "/mon-espace/", _all_tasks_at_fault),

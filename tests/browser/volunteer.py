@@ -11,7 +11,7 @@ from grants.demo.stories import RESOLUTION
 from tests.browser.typist import fill_section, questionnaire, volunteer_answers
 from tests.browser.visitors import Visitor
 
-PROGRAM, CALL = "dcd", "Appel de cette année"
+PROGRAM, CALL = "dcd", "Appel de demandes"
 PASSWORD = "quatre chemins de neige"
 AMOUNT_CENTS = 48_500_00
 PATIENT_MS, TURN_MS = 30_000, 300

@@ -8,7 +8,6 @@ from grants.domain.calendar import (
     Calendar,
     call_closing,
     end_of_day,
-    fiscal_year,
     local_date,
     local_time,
     start_of_day,
@@ -53,12 +52,6 @@ def test_the_bounds_of_a_day(on: date, opens: str, closes: str) -> None:
     assert start_of_day(on).isoformat() == opens
     assert end_of_day(on).isoformat() == closes
     assert local_date(start_of_day(on)) == local_date(end_of_day(on)) == on
-
-
-def test_fiscal_year_turns_on_1_april() -> None:
-    assert fiscal_year(date(2027, 3, 31)) == "2026-2027"
-    assert fiscal_year(date(2027, 4, 1)) == "2027-2028"
-    assert fiscal_year(date(2026, 12, 31)) == "2026-2027"
 
 
 @pytest.mark.parametrize(

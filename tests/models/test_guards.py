@@ -27,6 +27,15 @@ FORBIDDEN = {
     "closed without withdrawal": "UPDATE case_file SET closed_at = received_at",
     "unknown status": "UPDATE case_file SET status = 'paid'",
     "advisor who is no participant": "UPDATE case_file SET advisor_id = :stranger",
+    "case file deleted": "DELETE FROM case_file",
+    "assignment deleted": "DELETE FROM assignment",
+    "clock deleted": "DELETE FROM clock",
+    "message deleted": "DELETE FROM message",
+    "sent file moved back to a draft": (
+        "UPDATE attachment SET case_file_id = NULL, draft_id = (SELECT max(id) FROM draft)"
+    ),
+    "sent draft reopened": "UPDATE draft SET case_file_id = NULL WHERE case_file_id IS NOT NULL",
+    "moved to another matter": "UPDATE case_file SET matter_id = matter_id + 1",
     "clock restarted": "UPDATE clock SET received_at = '2020-01-01 00:00:00+00:00'",
     "clock stopped without a reason": "UPDATE clock SET stopped_at = due_at, stop_event = NULL",
     "second side in a matter": (
@@ -37,7 +46,13 @@ FORBIDDEN = {
     "thirteen tries": "UPDATE email_code SET attempts = 13",
 }
 
-HARMFUL = ("journal event edited", "journal link edited", "answers edited", "form edited")
+HARMFUL = (
+    "journal event edited",
+    "journal link edited",
+    "answers edited",
+    "form edited",
+    "due date moved",
+)
 
 
 @pytest.mark.parametrize("attack", sorted(FORBIDDEN))

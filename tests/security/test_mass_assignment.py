@@ -56,6 +56,11 @@ def member(client: FlaskClient, session: Session) -> Actor:
     return actor
 
 
+def seen_on(client: FlaskClient, url: str) -> str:
+    """The mark that a page carries of what it showed."""
+    return client.get(url).get_data(as_text=True).split('name="seen" value="')[1].split('"')[0]
+
+
 def without(*names: str) -> dict[str, str]:
     return {name: value for name, value in EXTRA.items() if name not in names}
 
@@ -88,9 +93,10 @@ def test_the_neq_of_an_organization_never_changes(
 ) -> None:
     own = session.get_one(Organization, member.organization_id)
     neq, public_id = own.neq, own.public_id
+    url = "/mon-espace/organisme/modifier"
     data = {"legal_name": "Nouveau nom", "email": "", "phone": "", "neq": "1100000000"}
-    data |= {"public_id": OTHER_ID}
-    assert client.post("/mon-espace/organisme/modifier", data=EXTRA | data).status_code == 303
+    data |= {"public_id": OTHER_ID, "seen": seen_on(client, url)}
+    assert client.post(url, data=EXTRA | data).status_code == 303
     own = session.get_one(Organization, member.organization_id)
     assert (own.legal_name, own.neq, own.public_id) == ("Nouveau nom", neq, public_id)
     names = set(session.scalars(select(Organization.legal_name)))
@@ -117,7 +123,7 @@ def test_a_section_keeps_its_own_answers_only(
     draft = make_draft(session, member, now=utc_now())
     before = dict(draft.answers)
     url = f"/mon-espace/brouillons/{draft.public_id}/sections/mission"
-    seen = client.get(url).get_data(as_text=True).split('name="seen" value="')[1].split('"')[0]
+    seen = seen_on(client, url)
     typed = {"mission_plain": "Autre chose", "amount_requested": "1,00", "legal_name": "Faux"}
     assert client.post(url, data=EXTRA | typed | {"seen": seen}).status_code == 303
     after = session.scalars(select(Draft)).one()

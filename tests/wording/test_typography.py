@@ -28,9 +28,9 @@ WRONG = {
     "a no-break space stands before a unit": re.compile(r"\d (?:[$%]|(?:h|min|[kM]o|ans)\b)"),
     "a no-break space stands inside a number": re.compile(r"\d \d{3}(?!\d|-)"),
     "an ellipsis is …, and follows its word": re.compile(r"\.\.\.|\s…"),
-    "no narrow space": re.compile("\u202f"),
+    "no narrow space": re.compile(r"\w\u202f|\u202f[\w:;!?»]"),
 }
-NOT_READ = re.compile(r"^.?$|%s|-src ")  # a lone mark, a log line, a policy
+NOT_READ = re.compile(r"%s|-src ")  # a line of the log, a policy of the headers
 
 
 class _Reader(HTMLParser):
@@ -116,6 +116,19 @@ PLACES = {
     "demonstration": "grants/demo/**/*.py",
     "settings": "grants/settings.py",
 }
+FAULTY = """{# l'eau : x #}<p class="a : b" title="Oui ?">L'eau : 15 Mo {{ "un : deux" }}</p>"""
+
+
+def test_faults_are_found_in_text_in_attributes_and_in_expressions(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(FAULTY, encoding="utf-8")
+    found = [
+        (words[:5], rule)
+        for words in _of_template(page)
+        for rule, wrong in WRONG.items()
+        if wrong.search(words)
+    ]
+    assert [start for start, _ in found] == ["un : ", "L'eau", "L'eau", "L'eau", "Oui ?"]
 
 
 @pytest.mark.parametrize("pattern", PLACES.values(), ids=PLACES)

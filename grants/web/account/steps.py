@@ -80,8 +80,10 @@ def allow(*counted: tuple[Purpose, str]) -> None:
 
 
 def network() -> str:
-    """Where a request comes from, as far as we know."""
-    return request.remote_addr or ""
+    """Where a request comes from: the trusted front server's word, or the connection itself."""
+    header = current_app.config["SETTINGS"].client_header
+    told = request.headers.get(header, "") if header else ""
+    return told.partition(",")[0].strip() or request.remote_addr or ""
 
 
 def even_out() -> None:

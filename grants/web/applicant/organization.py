@@ -1,6 +1,6 @@
 """The organization one acts for: found by its NEQ, created, joined, corrected."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from grants.clock import utc_now
@@ -76,6 +76,7 @@ def join_organization() -> Answer:
     if form.validate_on_submit():
         with saving() as writing:
             acts.ask_to_join(writing, organization_id, actor=current_actor(), now=utc_now())
+        flash("Votre demande d’accès est envoyée à l’organisme.", "ok")
         return redirect(url_for("applicant.dashboard"), 303)
     return render_template("applicant/join_organization.html", organization=known, neq=neq)
 
@@ -83,7 +84,7 @@ def join_organization() -> Answer:
 def edit_organization() -> Answer:
     """Correct the name, e-mail and phone of one's organization."""
     own = or_404(organizations.own(db.session(), actor=current_actor()))
-    form, stale = OrganizationForm(obj=own), False
+    form, stale = OrganizationForm(obj=own, data={"phone": show_phone(own.phone)}), False
     if form.validate_on_submit():
         try:
             with saving() as session:

@@ -222,7 +222,13 @@ def _form(
 
 
 def _assigned(form: AssignForm, case_id: int, actor: Actor) -> bool:
-    """Whether the act was done; otherwise the form says why not."""
+    """Whether the act was done; otherwise the form says why not.
+
+    WTForms keeps the preselected person when what was posted names nobody: that is no choice.
+    """
+    if form.person_id.raw_data != [str(form.person_id.data)]:
+        show_refusal(form, DomainError("choice_required"), FIELDS)
+        return False
     details = AssignmentDetails(
         person_id=form.person_id.data or 0,
         reason=form.reason.data or "",

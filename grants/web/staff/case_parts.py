@@ -21,7 +21,7 @@ from grants.wording.next_steps import ACTS, Circumstances
 if TYPE_CHECKING:
     from grants.models.case_files import CaseFile, Clock
 
-ACKNOWLEDGEMENT = "acknowledgement"
+ACKNOWLEDGEMENT, POSTED = "acknowledgement", "acknowledgement_posted"
 LETTER_STEPS = (
     Step.ACKNOWLEDGEMENT_FAILED,
     Step.ACKNOWLEDGEMENT_RETRYING,
@@ -113,7 +113,7 @@ def promises(clocks: Sequence["Clock"], calendar: Calendar, now: datetime) -> li
             "title": promise_words.WORDS[clock.commitment.code].title,
             "sentence": clock.commitment.sentence,
             "due": formats.date_long(clock.due_on),
-            "stopped": formats.instant(clock.stopped_at) if clock.stopped_at else "",
+            "stopped": _moment(clock.stopped_at, by_post=clock.stop_event == POSTED),
             "kept": clock.stopped_at is not None and clock.stopped_at <= clock.due_at,
             "chip": _chip(clock, calendar, now) if clock.stopped_at is None else None,
         }
@@ -140,13 +140,20 @@ def messages(sent: Sequence[SentMessage]) -> list[dict[str, Any]]:
             "title": MESSAGES[message.kind],
             "recipient": message.recipient,
             "fate": _fate(message),
-            "when": formats.instant(message.sent_at) if message.sent_at else "",
+            "when": _moment(message.sent_at, by_post=message.channel == "post"),
             "subject": message.subject,
             "paragraphs": [part for part in message.body.split("\n\n") if part.strip()],
             "resends": message.state is Mail.FAILED,
         }
         for message in sent
     ]
+
+
+def _moment(at: datetime | None, *, by_post: bool) -> str:
+    """When it was done; of a letter only the day is known."""
+    if at is None:
+        return ""
+    return formats.date_long(local_date(at)) if by_post else formats.instant(at)
 
 
 def _fate(message: SentMessage) -> str:

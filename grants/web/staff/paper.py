@@ -72,12 +72,18 @@ def record_paper() -> str | Response:
     form.call.choices = [SelectChoice("", "Choisissez l’appel"), *named]
     likely = Likely()
     if form.is_submitted():
-        _check(form)
         call_id = next((row_id for key, row_id, _ in calls if key == form.call.data), 0)
+        _check(form, call_id)
         opened, likely = _act(form, call_id, actor, now)
         if opened:
             return redirect(url_for("staff.case_file", public_id=opened), 303)
-    return render_template("staff/paper.html", form=form, likely=likely, errors=summary(form))
+    return render_template(
+        "staff/paper.html",
+        form=form,
+        has_calls=bool(calls),
+        likely=likely,
+        errors=summary(form),
+    )
 
 
 def _act(form: PaperForm, call_id: int, actor: Actor, now: datetime) -> tuple[str, Likely]:
@@ -94,16 +100,19 @@ def _act(form: PaperForm, call_id: int, actor: Actor, now: datetime) -> tuple[st
     return _recorded(form, call_id, actor, now), likely
 
 
-def _check(form: PaperForm) -> None:
-    """Put beside each field what cannot be read in it, all at once."""
+def _check(form: PaperForm, call_id: int) -> None:
+    """Put beside each field what cannot be read in it, all at once.
+
+    A call that left the list while the page stood open is to be chosen again.
+    """
     for name, read in REQUIRED.items():
         _try(form, read, form[name].data or "")
     for name, read in OPTIONAL.items():
         if (form[name].data or "").strip():
             _try(form, read, form[name].data)
     _try(form, parse_date, form.received_on.data)
-    for name in ("channel", "call"):
-        if not form[name].data:
+    for name, chosen in (("channel", form.channel.data), ("call", call_id)):
+        if not chosen:
             show_refusal(form, DomainError("choice_required"), {"*": name})
 
 
@@ -141,10 +150,19 @@ def _recorded(form: PaperForm, call_id: int, actor: Actor, now: datetime) -> str
     except DomainError as error:
         if scan is not None:
             uploads.storage().delete(scan.storage_key)
-        show_refusal(form, error, FIELDS)
+        show_refusal(form, _to_staff(error), FIELDS)
         return ""
     flash(f"La demande est inscrite sous le numéro {number}.", "ok")
     return opened
+
+
+def _to_staff(error: DomainError) -> DomainError:
+    """The refusal of a receipt outside its call, as staff may repair it."""
+    if error.code == "call_not_open":
+        return DomainError("call_opens_after_receipt", opens_at=error.facts["opens_at"])
+    if error.code == "call_closed":
+        return DomainError("call_closed_at_receipt", closes_at=error.facts["closes_at"])
+    return error
 
 
 def _details(form: PaperForm, call_id: int, scan: FileDetails | None) -> PaperDetails:
