@@ -42,7 +42,7 @@ def announce(connection: Redis, owed: Iterable[tuple[str, int]]) -> bool:
             lane = lanes[MAILS if kind.startswith("mail.") else DOCUMENTS]
             lane.enqueue(HANDLER, row_id, result_ttl=0, failure_ttl=3600)
     except RedisError:
-        log.warning("queue unreachable: the sweep will announce the rows")
+        log.info("queue unreachable: the sweep will announce the rows")
         return False
     return True
 

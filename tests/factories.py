@@ -46,6 +46,7 @@ def make_staff(
 ) -> Actor:
     """A member of the staff, as an actor."""
     account = make_account(session, name, "staff")
+    account.totp_enrolled_at = NOW
     office = session.scalars(select(Secretariat).where(Secretariat.code == secretariat)).one()
     staff = StaffMember(
         person_id=account.person_id, secretariat_id=office.id, title=title, extension="4218"

@@ -27,6 +27,7 @@ user_group = AppGroup("user", help="Accounts of the staff.")
 )
 @click.option("--secretariat", default="SACA", show_default=True)
 @click.option("--title", default="Membre du personnel", show_default=True)
+@click.option("--extension", default="", help="Telephone extension given to organizations.")
 @as_json
 def create(
     email: str,
@@ -34,12 +35,12 @@ def create(
     roles: tuple[str, ...],
     secretariat: str,
     title: str,
+    extension: str,
     json_output: bool,
 ) -> None:
     """Create a staff account; the person gets a one-use link by e-mail."""
-    details = accounts.StaffDetails(
-        full_name, email, secretariat, title, frozenset(map(Role, roles))
-    )
+    held = frozenset(map(Role, roles))
+    details = accounts.StaffDetails(full_name, email, secretariat, title, held, extension)
     try:
         with saving() as session:
             accounts.create_staff(session, details, actor=SYSTEM, now=clock.utc_now())

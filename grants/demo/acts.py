@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from grants.demo.answers import Applicant, complete
 from grants.demo.offices import random_id
@@ -129,17 +130,33 @@ def acknowledge(case_id: int, at: datetime) -> None:
     _delivered(case_id, messages.ACKNOWLEDGEMENT, at)
 
 
-def _delivered(case_id: int, kind: str, at: datetime) -> None:
+def refuse_mail(case_id: int, at: datetime) -> None:
+    """The mail server refused the address of the acknowledgement for good."""
+    row_id, _message_id = _owed(case_id, messages.ACKNOWLEDGEMENT)
+    with saving() as session:
+        outbox.give_up(session, _claimed(session, row_id, at), "recipient [550]")
+
+
+def _owed(case_id: int, kind: str) -> tuple[int, int]:
+    """The outbox row and the message that a file owes."""
     query = select(Message).where(Message.case_file_id == case_id, Message.kind == kind)
     message = db.session().scalars(query).one()
-    message_id, key = message.id, f"message:{message.public_id}"
-    row_id = db.session().scalars(select(OutboxRow.id).where(OutboxRow.key == key)).one()
+    row = select(OutboxRow.id).where(OutboxRow.key == f"message:{message.public_id}")
+    return db.session().scalars(row).one(), message.id
+
+
+def _claimed(session: Session, row_id: int, at: datetime) -> outbox.Claim:
+    claimed = outbox.claim(session, row_id, now=at)
+    if claimed is None:
+        raise RuntimeError("the demonstration's mail is not due yet")
+    return claimed
+
+
+def _delivered(case_id: int, kind: str, at: datetime) -> None:
+    row_id, message_id = _owed(case_id, kind)
     subject, body = "Message de la démonstration", "Ce message date d’avant la démonstration."
     with saving() as session:
-        claimed = outbox.claim(session, row_id, now=at)
-        if claimed is None:
-            raise RuntimeError("the demonstration's mail is not due yet")
-        outbox.finish(session, claimed)
+        outbox.finish(session, _claimed(session, row_id, at))
         messages.delivered(session, message_id, subject, body, actor=SYSTEM, now=at)
 
 

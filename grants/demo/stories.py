@@ -40,6 +40,7 @@ class Story:
     withdrawn: bool = False
     paper: str | None = None
     conflicted: str | None = None
+    refused: bool = False
 
 
 def stories() -> Iterator[Story]:
@@ -86,6 +87,7 @@ def _this_week() -> Iterator[Story]:
         (24, "DCD", 3.2, "ines", "fax"),
     ):
         yield Story(member, call, days_ago, None, advisor, paper=channel)
+    yield Story(19, "DCD", 8.5, acknowledged_after=None, refused=True)
     yield Story(25, "DCD", 2.6, advisor=None, acknowledged_after=0.3)
     yield Story(26, "PRJ", 1.9, advisor=None, acknowledged_after=0.2)
     yield Story(27, "DCD", 1.1, advisor=None, acknowledged_after=None, conflicted="samuel")
@@ -126,6 +128,8 @@ def _play(stage: Stage, scene: Scene, story: Story) -> int:
     if story.acknowledged_after is not None:
         sent_at = received_at + story.acknowledged_after * DAY
         acts.acknowledge(case, max(received_at, _hour(sent_at, 9 + scene.rank % 7, stage.now)))
+    if story.refused:
+        acts.refuse_mail(case, received_at)
     if story.advisor:
         lead = stage.staff[LEADS[scene.rank % 2]]
         assigned = _hour(received_at + DAY, 9 + scene.rank % 6, stage.now)

@@ -6,6 +6,7 @@ what it made outside the database is undone when that transaction fails.
 """
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 
 from grants import clock
@@ -53,7 +54,9 @@ def _do(claimed: outbox.Claim) -> None:
     except outbox.LeaseLost:
         raise
     except Exception as error:
-        log.exception("outbox row %s (%s) failed", claimed.row_id, claimed.kind)
+        where = "".join(traceback.format_tb(error.__traceback__))  # a fault's text holds data
+        name = type(error).__name__
+        log.error("outbox row %s (%s): %s\n%s", claimed.row_id, claimed.kind, name, where)
         _give_back(claimed, outbox.give_back_broken, error)
 
 
@@ -69,4 +72,5 @@ def _record(claimed: outbox.Claim, effect: Effect) -> None:
 
 def _give_back(claimed: outbox.Claim, how: Callable[..., None], error: Exception) -> None:
     with saving() as session:
-        how(session, claimed, f"{type(error).__name__}: {error}", now=clock.utc_now())
+        told = f": {error}" if isinstance(error, ServerAway) else ""
+        how(session, claimed, f"{type(error).__name__}{told}", now=clock.utc_now())

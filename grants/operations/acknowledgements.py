@@ -43,11 +43,7 @@ def record_posted(
     refuse_other_secretariat(case_file, actor)
     if known := _same_letter(session, case_file, details.posted_on, actor):
         return known
-    if details.version not in (None, case_file.version):
-        raise DomainError("stale_page")
-    _check_day(details.posted_on, case_file.received_at, now)
-    if _acknowledged(session, case_file):
-        raise DomainError("already_acknowledged")
+    _check(session, case_file, details, now)
     at = _instant(details.posted_on, case_file.received_at, now)
     message = _letter(session, case_file, at, actor, now)
     clocks.stop(session, case_file, promise="acknowledged", event="acknowledgement_posted", at=at)
@@ -88,12 +84,17 @@ def resend(
     record(session, f"{kind}_resent", actor=actor, now=now, case_file_id=case_file_id)
 
 
-def _check_day(posted_on: date, received_at: datetime, now: datetime) -> None:
-    received_on = local_date(received_at)
-    if posted_on < received_on:
+def _check(session: Session, case_file: CaseFile, details: PostedLetter, now: datetime) -> None:
+    """Refuse a page that is out of date, an impossible day, and a second acknowledgement."""
+    received_on = local_date(case_file.received_at)
+    if details.version not in (None, case_file.version):
+        raise DomainError("stale_page")
+    if details.posted_on < received_on:
         raise DomainError("posted_before_receipt", received_on=received_on)
-    if posted_on > local_date(now):
+    if details.posted_on > local_date(now):
         raise DomainError("date_in_future")
+    if _acknowledged(session, case_file):
+        raise DomainError("already_acknowledged")
 
 
 def _instant(posted_on: date, received_at: datetime, now: datetime) -> datetime:
@@ -111,8 +112,10 @@ def _same_letter(
         Message.channel == "post",
         Message.recorded_by_id == actor.person_id,
     )
-    letters = (letter for letter in session.scalars(query) if letter.sent_at is not None)
-    return next((one for one in letters if local_date(one.sent_at) == posted_on), None)
+    for letter in session.scalars(query):
+        if letter.sent_at is not None and local_date(letter.sent_at) == posted_on:
+            return letter
+    return None
 
 
 def _acknowledged(session: Session, case_file: CaseFile) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Action, Actor, MemberRole, demand
@@ -38,27 +39,46 @@ def create(
     `organization_known` (ask to join it instead), `legal_name_length`.
     """
     demand(actor, Action.HAVE_ACCOUNT)
-    neq = parse_neq(details.neq)
-    if session.scalar(select(Organization.id).where(Organization.neq == neq)) is not None:
-        raise DomainError("organization_known")
+    made = _described(details, now)
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:
+        return _made_before(session, made.neq, actor)
+    record(session, "organization_created", actor=actor, now=now, organization=made.id)
+    responsible = _membership(made.id, person_of(actor), MemberRole.RESPONSIBLE, now)
+    responsible.accepted_at, responsible.accepted_by_id = now, actor.person_id
+    session.add(responsible)
+    session.flush()
+    return made
+
+
+def _described(details: OrganizationDetails, now: datetime) -> Organization:
     name = _legal_name(details.legal_name)
-    organization = Organization(
+    return Organization(
         public_id=secrets.token_hex(16),
-        neq=neq,
+        neq=parse_neq(details.neq),
         legal_name=name,
         search_name=fold(name)[:200],
         email=parse_email(details.email) if details.email.strip() else "",
         phone=parse_phone(details.phone) if details.phone.strip() else "",
         created_at=now,
     )
-    session.add(organization)
-    session.flush()
-    record(session, "organization_created", actor=actor, now=now, organization=organization.id)
-    responsible = _membership(organization.id, person_of(actor), MemberRole.RESPONSIBLE, now)
-    responsible.accepted_at, responsible.accepted_by_id = now, actor.person_id
-    session.add(responsible)
-    session.flush()
-    return organization
+
+
+def _made_before(session: Session, neq: str, actor: Actor) -> Organization:
+    """The same person's double click finds its own organization; anybody else must ask."""
+    known = session.scalars(select(Organization).where(Organization.neq == neq)).one()
+    own = select(Membership.id).where(
+        Membership.organization_id == known.id,
+        Membership.person_id == actor.person_id,
+        Membership.role == MemberRole.RESPONSIBLE.value,
+        Membership.accepted_at.is_not(None),
+        Membership.ended_at.is_(None),
+    )
+    if session.scalar(own) is None:
+        raise DomainError("organization_known")
+    return known
 
 
 def update(session: Session, details: OrganizationDetails, *, actor: Actor, now: datetime) -> None:

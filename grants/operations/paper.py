@@ -70,6 +70,8 @@ def record(session: Session, details: PaperDetails, *, actor: Actor, now: dateti
     draft = drafts.start_paper(
         session, details.call_id, details.public_id, receipt, actor=actor, now=now
     )
+    if draft.case_file is not None:  # another post of this page came first
+        return draft.case_file
     draft.answers = {**draft.answers, **_answers(details)}
     if details.scan is not None:
         session.add(_scan(draft, details.scan, actor, now))

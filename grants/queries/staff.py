@@ -28,7 +28,10 @@ class Subject:
 
 
 def advisors(session: Session, secretariat_id: int | None) -> list[Candidate]:
-    """Everybody who reviews files in this secretariat, with their open files, by name."""
+    """Everybody who reviews files in this secretariat, with their open files, by name.
+
+    Who was invited and never signed in gets no file.
+    """
     handled = (
         select(CaseFile.advisor_id, func.count().label("open_files"))
         .where(CaseFile.closed_at.is_(None), CaseFile.advisor_id.is_not(None))
@@ -42,7 +45,7 @@ def advisors(session: Session, secretariat_id: int | None) -> list[Candidate]:
         .join(Account, Account.person_id == Person.id)
         .outerjoin(handled, handled.c.advisor_id == Person.id)
         .where(StaffMember.secretariat_id == secretariat_id, StaffRole.role == Role.ADVISOR.value)
-        .where(Account.disabled_at.is_(None))
+        .where(Account.disabled_at.is_(None), Account.totp_enrolled_at.is_not(None))
         .order_by(Person.full_name, Person.id)
     )
     return [Candidate(*row) for row in session.execute(query)]

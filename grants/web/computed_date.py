@@ -99,14 +99,14 @@ def _outcome(
     if clock.stopped_at is None:
         if now > clock.due_at:
             late = formats.date_long(clock.due_on)
-            return "unsent", "Promesse en retard", f"La date promise, le {late}, est passée."
+            return "waiting", "Promesse en retard", f"La date promise, le {late}, est passée."
         left = max(calendar.business_days_between(local_date(now), clock.due_on), 0)
         words_left = formats.count(left, "jour ouvrable", "jours ouvrables")
         return "info", "Promesse en cours", f"Il reste {words_left}, le dernier jour compris."
     done = local_date(clock.stopped_at)
     text = f"{words.kept} le {formats.date_long(done)}"
     if clock.stopped_at > clock.due_at:
-        return "unsent", "Promesse non tenue", f"{text}, après la date promise."
+        return "waiting", "Promesse non tenue", f"{text}, après la date promise."
     ahead = calendar.business_days_between(done, clock.due_on) if done < clock.due_on else 0
     if ahead:
         text += f", {formats.count(ahead, 'jour ouvrable', 'jours ouvrables')} avant"

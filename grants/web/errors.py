@@ -3,9 +3,10 @@
 import logging
 import secrets
 import traceback
+from contextlib import suppress
 from typing import TypeVar
 
-from flask import Flask, Response, abort, render_template
+from flask import Flask, Response, abort, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -19,6 +20,7 @@ NOT_OUR_NAME = "Cette adresse n’est pas celle de ce service."
 LAST_RESORT = (
     "Une erreur est survenue de notre côté. Attendez un instant, puis recommencez. Référence\u00a0:"
 )
+READ_ANYWAY, BLOCK = 64 * 1024 * 1024, 64 * 1024
 SHOWN = (400, 403, 404, 405, 409, 413, 429)
 
 log = logging.getLogger(__name__)
@@ -53,9 +55,25 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
     if isinstance(error, SecurityError):  # no host, hence no address a page of ours could name
         return Response(NOT_OUR_NAME, 400, mimetype="text/plain")
     code = error.code or 500
+    if code == 413:
+        _read_the_rest()
     if code in SHOWN:
         return _page(code)
     return error if code < 400 else _page(500)
+
+
+def _read_the_rest() -> None:
+    """Take in what was refused, up to a bound: many browsers read no answer while they send.
+
+    Only where the server ends the body itself, as gunicorn does; elsewhere a read could wait.
+    """
+    if not request.environ.get("wsgi.input_terminated"):
+        return
+    db.session.rollback()  # a slow browser holds no transaction meanwhile
+    body, left = request.environ["wsgi.input"], READ_ANYWAY
+    with suppress(OSError):  # it may leave, too
+        while left > 0 and (block := body.read(min(left, BLOCK))):
+            left -= len(block)
 
 
 def _refused(error: DomainError) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """Routes that cannot forget their guard: every page names the action it needs."""
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from grants.unit_of_work import saving
 from grants.web import held
 from grants.web.arrival import BoundedRequest
 
-BEYOND = re.compile(r"[+-]?[0-9]{19,}")
+LARGEST_ID = 2**63 - 1
 View = Callable[..., Any]
 Answer = Response | tuple[str, int]
 
@@ -77,11 +76,13 @@ def guard(app: Flask) -> None:
 
 
 def _unreadable() -> bool:
-    """Whether the request holds what no database takes: a NUL, or a number beyond 64 bits."""
-    given = [str(value) for value in (request.view_args or {}).values()]
-    given += [value for _, value in request.args.items(multi=True)]
-    typed = [value for _, value in request.form.items(multi=True)]
-    return any(BEYOND.fullmatch(one) for one in given) or any("\0" in one for one in given + typed)
+    """Whether the request holds what no database takes: a NUL, or an id beyond 64 bits."""
+    named = (request.view_args or {}).values()
+    if any(isinstance(value, int) and value > LARGEST_ID for value in named):
+        return True
+    texts = [str(value) for value in named]
+    texts += [text for given in (request.args, request.form) for _, text in given.items(multi=True)]
+    return any("\0" in text for text in texts)
 
 
 def _refused(action: Action | None) -> Answer:

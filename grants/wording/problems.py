@@ -122,8 +122,7 @@ SENTENCES: Mapping[str, str] = {
         "{opens_at:instant}."
     ),
     "call_closed_at_receipt": (
-        "Vérifiez l’appel et la date de réception\u00a0: cet appel a fermé le "
-        "{closes_at:instant}."
+        "Vérifiez l’appel et la date de réception\u00a0: cet appel a fermé le {closes_at:instant}."
     ),
     "already_sent": "Cette demande est déjà envoyée\u00a0: son numéro est sur la page du dossier.",
     "incomplete": (

@@ -1,5 +1,6 @@
 """Browsers of different people: wide or narrow, with scripts or without."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--lang=fr-CA",
 ]
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
@@ -23,7 +25,9 @@ PATIENCE_MS = 15_000
 def chromium() -> Iterator[Browser]:
     """The Chromium of the system, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=QUIET, env={**os.environ, "LANGUAGE": "fr_CA"}
+        )
         yield browser
         browser.close()
 

@@ -84,6 +84,16 @@ def test_one_acknowledgement_is_enough(session: Session, agent: Actor) -> None:
         post(case, date(2026, 11, 26), agent)
 
 
+def test_the_same_letter_posted_twice_is_one_letter(session: Session, agent: Actor) -> None:
+    case, posted_on = make_case(session), date(2026, 11, 25)
+    shown = case.version
+    first = post(case, posted_on, agent, shown).id
+    assert post(case, posted_on, agent, shown).id == first
+    other = make_staff(session, "Paul Roy", "information_agent")
+    with pytest.raises(DomainError, match="stale_page"):
+        post(case, posted_on, other, shown)
+
+
 def test_a_stale_page_records_nothing(session: Session, agent: Actor) -> None:
     case = make_case(session)
     with pytest.raises(DomainError, match="stale_page"):

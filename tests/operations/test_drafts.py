@@ -44,6 +44,14 @@ def test_a_draft_starts_with_what_the_organization_told(session: Session) -> Non
     assert draft.answers["neq"] == own.neq
 
 
+def test_the_telephone_is_filled_as_people_write_it(session: Session) -> None:
+    organization = make_organization(session)
+    organization.phone = "+14185550188;ext=2"
+    session.commit()
+    draft = start(session, make_member(session, organization))
+    assert draft.answers["phone"] == "418\u00a0555-0188, poste\u00a02"
+
+
 def test_the_same_page_starts_one_draft(session: Session) -> None:
     actor, call_id, public_id = make_member(session), make_call(session).id, unique()
     ids = set()

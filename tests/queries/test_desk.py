@@ -14,8 +14,10 @@ from grants.extensions import db
 from grants.models.case_files import Assignment, CaseFile, Message
 from grants.models.trail import OutboxRow
 from grants.operations.clocks import NEVER
+from grants.operations.trail import record
 from grants.queries import case_files, case_history, desk, staff
 from grants.queries.desk import MINE, NOBODY, SOMEBODY, TEAM, Filters
+from grants.unit_of_work import saving
 from tests.cases import make_case
 from tests.factories import NOW, make_call, make_member, make_organization, make_staff
 
@@ -206,6 +208,14 @@ def test_candidates_carry_their_open_files_and_their_ties(session: Session, odil
     subject = staff.subjects(session, [case.id])[case.id]
     seen = staff.candidates(session, everybody, [subject])[case.id]
     assert [(one.conflict, one.barred) for one in seen] == [(False, False)]
+
+
+def test_the_last_act_shown_is_an_act_of_somebody(session: Session, odile: Actor) -> None:
+    case_id = make_case(session).id
+    with saving() as saved:
+        for kind in desk.NOT_NEWS:
+            record(saved, kind, actor=odile, now=NOW + DAY, case_file_id=case_id)
+    assert desk.last_events(session, [case_id])[case_id].kind == "application_received"
 
 
 def test_calls_for_paper_hold_those_closed_lately(session: Session, odile: Actor) -> None:

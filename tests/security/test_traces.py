@@ -26,6 +26,12 @@ SECRETS = {
     "mission": "Zqmission écrite pour cet essai",
 }
 
+ORGANIZATION = {
+    "legal_name": SECRETS["legal_name"],
+    "neq": "1144556677",
+    "email": SECRETS["email"],
+}
+
 
 def journey(app: Flask, browser: FlaskClient) -> list[str]:
     """An account, an organization, a draft, a fault; every address that was answered."""
@@ -45,8 +51,7 @@ def journey(app: Flask, browser: FlaskClient) -> list[str]:
         call = make_call(db.session()).public_id
     post("/compte/code", code="000000")
     post("/compte/code", code=email_code(KEY.encode(), code_id))
-    organization = {"legal_name": SECRETS["legal_name"], "neq": "1144556677"}
-    post("/mon-espace/organisme/creer", **organization, email=SECRETS["email"], phone="")
+    post("/mon-espace/organisme/creer", **ORGANIZATION, phone="")
     draft = post(f"/mon-espace/appels/{call}/commencer")
     post(f"{draft}/sections/mission", mission_plain=SECRETS["mission"])
     post("/compte/mot-de-passe-oublie", email=SECRETS["email"])

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from grants.domain.access import Actor
 from grants.models.organizations import Membership, Organization
 from grants.queries import organizations, sessions
-from tests.factories import make_account, make_member, sign_in
+from tests.factories import make_account, make_member, make_organization, sign_in
 
 SPACE = "/mon-espace"
 
@@ -79,6 +79,19 @@ def test_a_newcomer_asks_to_join_and_the_responsible_accepts(
     assert "Lecture" in text_of(client.get(f"{SPACE}/equipe"))
 
 
+def test_asking_to_join_a_second_organization_is_answered(
+    client: FlaskClient, session: Session, member: Actor
+) -> None:
+    other = make_organization(session, "Maison des aînés")
+    name, address = other.legal_name, f"{SPACE}/organisme/rejoindre?neq={other.neq}"
+    answer = client.post(address)
+    assert answer.status_code == 303
+    page = text_of(client.get(answer.location))
+    assert "Votre demande d’accès est envoyée" in page
+    assert f"Vous avez demandé à rejoindre {name}" in page
+    assert name in text_of(client.get(f"{SPACE}/")), "still there at the next visit"
+
+
 def test_the_last_responsible_person_reads_why(
     client: FlaskClient, session: Session, member: Actor
 ) -> None:
@@ -99,6 +112,7 @@ def test_the_facts_of_the_organization_are_corrected(
     assert "dix chiffres" in text_of(wrong)
     right = {"legal_name": "Le Comité", "phone": "418 555-0188 poste 2", "seen": seen}
     assert client.post(edit, data=right).status_code == 303
+    assert 'value="418\u00a0555-0188, poste\u00a02"' in text_of(client.get(edit))
     stale = text_of(client.post(edit, data={**right, "legal_name": "Un autre nom"}))
     assert "Une autre personne vient de corriger" in stale and "Un autre nom" in stale
     assert "418\u00a0555-0188, poste\u00a02" in text_of(client.get(f"{SPACE}/organisme"))

@@ -135,3 +135,41 @@ def test_a_call_that_was_closed_that_day_is_refused(
     page = client.post(URL, data={**typed, "call": closed.public_id}).get_data(as_text=True)
     assert 'href="#call"' in page
     assert files(session) == 0
+    assert "cet appel a fermé le" in page
+
+
+def test_a_call_that_opened_later_is_said_to_staff(
+    client: FlaskClient, session: Session, agent: Actor, typed: dict[str, object]
+) -> None:
+    call = make_call(session, now=utc_now() + timedelta(days=29))
+    page = client.post(URL, data={**typed, "call": call.public_id}).get_data(as_text=True)
+    assert "cet appel n’ouvre que le" in page
+    assert files(session) == 0
+
+
+def test_a_call_that_left_the_list_is_chosen_again(
+    client: FlaskClient, session: Session, agent: Actor, typed: dict[str, object]
+) -> None:
+    gone = make_call(session, now=utc_now() - timedelta(days=200))
+    for chosen in (gone.public_id, unique()):
+        answer = client.post(URL, data={**typed, "call": chosen})
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 200
+        assert 'href="#call"' in page
+        assert "Entraide Val-Boréal" in page
+    assert files(session) == 0
+
+
+def test_an_amount_beyond_any_program_is_said_too_large(
+    client: FlaskClient, session: Session, agent: Actor, typed: dict[str, object]
+) -> None:
+    page = client.post(URL, data={**typed, "amount": "200 000 000"}).get_data(as_text=True)
+    assert "qui dépasse 100\u00a0000\u00a0000,00\u00a0$" in page
+    assert 'href="#amount"' in page
+
+
+def test_a_secretariat_without_calls_is_told_so(client: FlaskClient, session: Session) -> None:
+    sign_in(client, session, make_staff(session, "Luc Roy", "information_agent", secretariat="SCT"))
+    page = client.get(URL).get_data(as_text=True)
+    assert "Votre secrétariat n’a pas d’appel" in page
+    assert '<form class="form' not in page

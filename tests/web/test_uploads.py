@@ -182,3 +182,17 @@ def test_a_file_is_removed_after_a_confirmation(
     page = client.get(f"/mon-espace/brouillons/{draft.public_id}/sections/documents")
     assert not re.search(r"a\.pdf", page.get_data(as_text=True))
     assert client.get(address).status_code == 404
+
+
+def test_what_is_too_big_is_read_before_the_refusal(client: FlaskClient) -> None:
+    body = BytesIO(b"x" * 3_000_000)
+    answer = client.post(
+        "/compte/entrer",
+        input_stream=body,
+        headers={"Content-Length": "3000000"},
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
+    assert "15\u00a0Mo au plus" in answer.get_data(as_text=True)
+    assert body.read() == b""

@@ -25,6 +25,7 @@ def dashboard() -> str:
         "applicant/dashboard.html",
         organization=organizations.own(session, actor=actor),
         places=[place for place in places if place.accepted_at],
+        asked=[place for place in places if place.accepted_at is None],
         waiting=[place for place, _ in team if place.accepted_at is None],
         drafts=[_draft_card(line, now) for line in drafts.unsent(session, actor=actor)],
         files=[

@@ -1,5 +1,9 @@
 """The organization one acts for: found by its NEQ, created, joined, corrected."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -16,6 +20,9 @@ from grants.web.applicant.forms import ConfirmForm, NeqForm, OrganizationForm, s
 from grants.web.errors import or_404
 from grants.web.fields import error_lines
 from grants.web.session import choose_organization, current_actor
+
+if TYPE_CHECKING:
+    from grants.models.organizations import Organization
 
 Answer = str | tuple[str, int] | Response
 
@@ -84,7 +91,7 @@ def join_organization() -> Answer:
 def edit_organization() -> Answer:
     """Correct the name, e-mail and phone of one's organization."""
     own = or_404(organizations.own(db.session(), actor=current_actor()))
-    form, stale = OrganizationForm(obj=own, data={"phone": show_phone(own.phone)}), False
+    form, stale = _filled(own), False
     if form.validate_on_submit():
         try:
             with saving() as session:
@@ -99,7 +106,15 @@ def edit_organization() -> Answer:
         form=form,
         seen=acts.facts_mark(own) if stale else request.form.get("seen", acts.facts_mark(own)),
         theirs=own if stale else None,
+        phone=show_phone(own.phone),
         errors=error_lines(form),
+    )
+
+
+def _filled(own: Organization) -> OrganizationForm:
+    """The form with the facts as people read them."""
+    return OrganizationForm(
+        neq=own.neq, legal_name=own.legal_name, email=own.email, phone=show_phone(own.phone)
     )
 
 

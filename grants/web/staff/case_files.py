@@ -11,6 +11,8 @@ from grants.queries.case_files import Filters, ListedFile
 from grants.web.session import current_actor
 from grants.wording import statuses
 
+LONGEST_ID = 9  # digits: what any database takes
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -45,8 +47,13 @@ def _filters() -> Filters:
         text=asked.get("q", "").strip()[:200],
         program=asked.get("programme", ""),
         status=asked.get("etat", ""),
-        before=asked.get("avant", type=int),
+        before=asked.get("avant", type=_row_id),
     )
+
+
+def _row_id(text: str) -> int:
+    """Where a page begins; what is no id of ours begins at the first line."""
+    return int(text[:LONGEST_ID])
 
 
 def _listed(file: ListedFile) -> Listed:
