@@ -61,22 +61,25 @@ def _site(product: Flask) -> dict[str, Any]:
     return site
 
 
+COLUMNS: tuple[Any, ...] = (
+    CaseFile.public_id,
+    CaseFile.number,
+    CaseFile.channel,
+    CaseFile.received_at,
+    Organization.legal_name,
+    Program.short_name,
+    Person.full_name,
+    Assignment.assigned_at,
+    Clock.due_on,
+)
+
+
 def _select(lines: int) -> Select[*tuple[Any, ...]]:
     """The advisor's open files, soonest first, with all that a line shows."""
     open_one = and_(Assignment.case_file_id == CaseFile.id, Assignment.ended_at.is_(None))
     running = and_(Clock.case_file_id == CaseFile.id, Clock.stopped_at.is_(None))
     return (
-        select(
-            CaseFile.public_id,
-            CaseFile.number,
-            CaseFile.channel,
-            CaseFile.received_at,
-            Organization.legal_name,
-            Program.short_name,
-            Person.full_name,
-            Assignment.assigned_at,
-            Clock.due_on,
-        )
+        select(*COLUMNS)
         .join(Organization, Organization.id == CaseFile.organization_id)
         .join(Application, Application.case_file_id == CaseFile.id)
         .join(Call, Call.id == Application.call_id)

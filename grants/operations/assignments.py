@@ -50,8 +50,7 @@ def assign(
     `assignment_reason_required`, `act_not_possible`.
     """
     demand(actor, Action.ASSIGN, case_file_id=case_file_id)
-    case_file = _locked(session, case_file_id)
-    refuse_other_secretariat(case_file, actor)
+    case_file = _locked(session, case_file_id, actor)
     present = open_assignment(session, case_file)
     if present and present.person_id == details.person_id:
         return present
@@ -69,12 +68,14 @@ def assign(
     return assignment
 
 
-def _locked(session: Session, case_file_id: int) -> CaseFile:
+def _locked(session: Session, case_file_id: int, actor: Actor) -> CaseFile:
     """The file under its organization's lock, which a declaration of conflict takes too."""
     its = select(CaseFile.organization_id).where(CaseFile.id == case_file_id)
     query = select(Organization).where(Organization.id == its.scalar_subquery())
     session.scalars(query.with_for_update()).one()
-    return lock(session, CaseFile, case_file_id, None)
+    case_file = lock(session, CaseFile, case_file_id, None)
+    refuse_other_secretariat(case_file, actor)
+    return case_file
 
 
 def take_back(

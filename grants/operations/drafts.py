@@ -86,6 +86,7 @@ def start_paper(
     organization = session.get_one(Organization, receipt.organization_id, with_for_update=True)
     known = session.scalar(select(Draft).where(Draft.public_id == public_id))
     if known is not None:
+        may_write(known, actor)
         return known
     call = session.get_one(Call, call_id)
     if call.program.secretariat_id != actor.secretariat_id:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from grants.domain.access import Actor, MemberRole
@@ -82,17 +82,6 @@ def access_requests(session: Session, *, actor: Actor) -> list[AccessRequest]:
 
     Staff see those of organizations that have a file with their secretariat.
     """
-    answering = aliased(Membership)
-    responsible = exists().where(
-        answering.organization_id == Organization.id,
-        answering.role == MemberRole.RESPONSIBLE.value,
-        answering.accepted_at.is_not(None),
-        answering.ended_at.is_(None),
-    )
-    known_here = exists().where(
-        CaseFile.organization_id == Organization.id,
-        CaseFile.secretariat_id == actor.secretariat_id,
-    )
     query = (
         select(
             Membership.id,
@@ -103,13 +92,30 @@ def access_requests(session: Session, *, actor: Actor) -> list[AccessRequest]:
             Account.email,
             Person.phone,
             Membership.asked_at,
-            responsible,
+            _has_responsible(),
         )
         .join(Membership.organization)
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.person_id == Person.id)
-        .where(Membership.accepted_at.is_(None), Membership.ended_at.is_(None), known_here)
+        .where(Membership.accepted_at.is_(None), Membership.ended_at.is_(None))
+        .where(_known_to(actor.secretariat_id))
         .order_by(Membership.asked_at, Membership.id)
         .limit(50)
     )
     return [AccessRequest(*row) for row in session.execute(query)]
+
+
+def _has_responsible() -> Exists:
+    answering = aliased(Membership)
+    return exists().where(
+        answering.organization_id == Organization.id,
+        answering.role == MemberRole.RESPONSIBLE.value,
+        answering.accepted_at.is_not(None),
+        answering.ended_at.is_(None),
+    )
+
+
+def _known_to(secretariat_id: int | None) -> Exists:
+    return exists().where(
+        CaseFile.organization_id == Organization.id, CaseFile.secretariat_id == secretariat_id
+    )
