@@ -88,13 +88,18 @@ def start_paper(
     if known is not None:
         may_write(known, actor)
         return known
-    call = session.get_one(Call, call_id)
-    if call.program.secretariat_id != actor.secretariat_id:
-        raise Refusal("not_allowed", actor_id=actor.person_id)
+    call = _own_call(session, call_id, actor)
     demand_open(call, receipt.received_at, actor)
     draft = _draft(call, organization, public_id, actor, now)
     draft.channel, draft.received_at = receipt.channel, receipt.received_at
     return _recorded(session, draft, actor, now)
+
+
+def _own_call(session: Session, call_id: int, actor: Actor) -> Call:
+    call = session.get_one(Call, call_id)
+    if call.program.secretariat_id != actor.secretariat_id:
+        raise Refusal("not_allowed", actor_id=actor.person_id)
+    return call
 
 
 def save_section(
