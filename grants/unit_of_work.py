@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Connection, Engine, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from grants import clock, queue
@@ -21,6 +22,15 @@ PRAGMAS = (
     "synchronous=FULL",
     "busy_timeout=10000",
 )
+
+Columns = dict[str, Any]
+
+# Every act runs these: Core alone, made once.
+_OWED = insert(OutboxRow).returning(OutboxRow.id, sort_by_parameter_order=True)
+_EVENT = insert(JournalEvent).returning(JournalEvent.id, sort_by_parameter_order=True)
+_HEAD = select(JournalHead.position, JournalHead.digest).with_for_update()
+_LINK = insert(JournalLink)
+_MOVE = update(JournalHead)
 
 
 def guard_sqlite(engine: Engine) -> None:
@@ -50,8 +60,7 @@ def saving() -> Iterator[Session]:
     _begin(session)
     try:
         yield session
-        close_chain(session)
-        owed = [(row.kind, row.id) for row in session.info["owed"]]
+        owed = write_trail(session)
         session.commit()
     except Refusal as refusal:
         session.rollback()
@@ -70,48 +79,58 @@ def _begin(session: Session) -> None:
     session.info["events"], session.info["owed"] = [], []
 
 
-def note(session: Session, line: JournalEvent) -> None:
-    """Put an event into the act; its place in the chain is given when the act ends."""
-    session.add(line)
-    session.info["events"].append(line)
+def note(session: Session, event: Columns) -> None:
+    """Put an event into the act; it is written, with its place in the chain, when the act ends."""
+    session.info["events"].append(event)
 
 
-def owe(session: Session, row: OutboxRow) -> None:
-    """Put an outbox row into the act; it is announced after the commit."""
-    session.add(row)
+def owe(session: Session, row: Columns) -> None:
+    """Put an outbox row into the act; it is written when the act ends, announced after."""
     session.info["owed"].append(row)
 
 
 def columns_as_stored(line: JournalEvent) -> tuple[str, ...]:
     """What the digest covers, in a form both engines give back alike."""
     who, case_file = (str(part or "") for part in (line.actor_id, line.case_file_id))
-    return (str(line.id), line.at.isoformat(), line.kind, who, case_file, line.facts)
+    at = line.at.astimezone(UTC).isoformat()
+    return (str(line.id), at, line.kind, who, case_file, line.facts)
 
 
-def close_chain(session: Session) -> None:
-    """Number the act's events and link them. The head is always the last lock of an act."""
+def write_trail(session: Session) -> list[tuple[str, int]]:
+    """Write what the act owes and its events, linked; return kind and id of the outbox rows.
+
+    The head of the chain is always the last lock of an act.
+    """
     session.flush()
-    if not session.info["events"]:
-        return
-    locked = select(JournalHead).with_for_update()
-    head = session.scalars(locked, execution_options={"populate_existing": True}).one()
-    key = current_app.config["JOURNAL_KEY"]
-    for line in session.info["events"]:
-        position = head.position + 1
-        head.digest = digest(key, position, head.digest, columns_as_stored(line))
-        head.position = position
-        session.add(JournalLink(position=position, event_id=line.id, digest=head.digest))
+    connection, owed, events = session.connection(), session.info["owed"], session.info["events"]
+    owed_ids = list(connection.scalars(_OWED, owed)) if owed else []
+    kinds = [row["kind"] for row in owed]
+    if events:
+        _link(connection, list(connection.scalars(_EVENT, events)), events)
+    return list(zip(kinds, owed_ids, strict=True))
+
+
+def _link(connection: Connection, ids: list[int], events: list[Columns]) -> None:
+    key, links = current_app.config["JOURNAL_KEY"], []
+    position, last = connection.execute(_HEAD).one()
+    for event_id, columns in zip(ids, events, strict=True):
+        position += 1
+        line = JournalEvent(id=event_id, **columns)
+        last = digest(key, position, last, columns_as_stored(line))
+        links.append({"position": position, "event_id": event_id, "digest": last})
+    connection.execute(_LINK, links)
+    connection.execute(_MOVE, {"position": position, "digest": last})
 
 
 def _journal_refusal(session: Session, refusal: Refusal) -> None:
     _begin(session)
-    line = JournalEvent(
-        at=clock.utc_now(),
-        kind="refused",
-        actor_id=refusal.actor_id,
-        case_file_id=refusal.case_file_id,
-        facts=canonical({"code": refusal.code}),
-    )
-    note(session, line)
-    close_chain(session)
+    refused = {
+        "at": clock.utc_now(),
+        "kind": "refused",
+        "actor_id": refusal.actor_id,
+        "case_file_id": refusal.case_file_id,
+        "facts": canonical({"code": refusal.code}),
+    }
+    note(session, refused)
+    write_trail(session)
     session.commit()

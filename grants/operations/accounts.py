@@ -100,7 +100,12 @@ def create_staff(session: Session, details: StaffDetails, *, actor: Actor, now: 
     if _by_email(session, email) is not None:
         raise DomainError("email_taken")
     account = _add(session, name(details.full_name), "staff", email, now)
-    staff = StaffMember(person_id=account.person_id, secretariat_id=office.id, title=details.title)
+    staff = StaffMember(
+        person_id=account.person_id,
+        secretariat_id=office.id,
+        title=details.title,
+        extension=details.extension,
+    )
     staff.roles = [StaffRole(role=role) for role in sorted(details.roles)]
     session.add(staff)
     record(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,14 @@ from grants.queries import calendars, drafts, programs
 
 FIRST_SIDE = "first"
 AMOUNT = "amount_requested"
+
+_NEW_MATTER = insert(Matter).returning(Matter.id)
+_COUNT = (  # locks the counter until the act ends
+    update(CaseCounter)
+    .where(CaseCounter.prefix == bindparam("of"), CaseCounter.year == bindparam("in"))
+    .values(last=CaseCounter.last + 1)
+    .returning(CaseCounter.last)
+)
 
 
 @dataclass(frozen=True)
@@ -145,13 +153,12 @@ def _receive(
 ) -> CaseFile:
     """Open the case file of a draft: number, frozen answers, files, clocks, what is owed."""
     case_file = _open_case_file(session, draft, receipt)
+    clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
     session.add(_application(case_file, draft, received, actor))
     for file in received.files:
         file.draft_id, file.case_file_id = None, case_file.id
     draft.case_file_id = case_file.id
     touch(draft, actor, receipt.now)
-    session.flush()
-    clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
     _owe(session, case_file, receipt)
     record(
         session,
@@ -176,13 +183,11 @@ def _owe(session: Session, case_file: CaseFile, receipt: Receipt) -> None:
 
 
 def _open_case_file(session: Session, draft: Draft, receipt: Receipt) -> CaseFile:
-    matter = Matter()
-    session.add(matter)
-    session.flush()
     program, entered_at = draft.call.program, max(receipt.now, receipt.received_at)
+    number = _next_number(session, program.code, draft.call.year)
     case_file = CaseFile(
         public_id=draft.case_public_id,
-        number=_next_number(session, program.code, draft.call.year),
+        number=number,
         kind="application",
         secretariat_id=program.secretariat_id,
         organization_id=draft.organization_id,
@@ -190,7 +195,7 @@ def _open_case_file(session: Session, draft: Draft, receipt: Receipt) -> CaseFil
         received_at=receipt.received_at,
         entered_at=entered_at,
         status=flow.START.value,
-        matter_id=matter.id,
+        matter_id=session.connection().scalar(_NEW_MATTER),
         side=FIRST_SIDE,
         next_due_at=clocks.NEVER,
         touched_at=entered_at,
@@ -217,14 +222,12 @@ def _application(
 
 def _next_number(session: Session, prefix: str, year: int) -> str:
     """The next number of a program and year; two sendings at once never get the same."""
-    key = (prefix, year)
-    counter = session.get(CaseCounter, key, with_for_update=True, populate_existing=True)
-    if counter is None:
+    key = {"of": prefix, "in": year}
+    sequence = session.connection().scalar(_COUNT, key)
+    if sequence is None:
         _open_counter(session, prefix, year)
-        counter = session.get_one(CaseCounter, key, with_for_update=True, populate_existing=True)
-    counter.last += 1
-    session.flush()
-    return case_number.make(prefix, year, counter.last)
+        sequence = session.connection().scalars(_COUNT, key).one()
+    return case_number.make(prefix, year, sequence)
 
 
 def _open_counter(session: Session, prefix: str, year: int) -> None:

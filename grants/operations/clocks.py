@@ -30,8 +30,7 @@ def start(session: Session, case_file: CaseFile, calendar: Calendar, *, event: s
         if (delay := commitments.delay(commitment)) and _applies(commitment, case_file, event)
     ]
     session.add_all(started)
-    session.flush()
-    refresh_next_due(session, case_file)
+    case_file.next_due_at = min([case_file.next_due_at, *(clock.due_at for clock in started)])
     return started
 
 

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
@@ -14,16 +14,17 @@ from grants.operations.trail import owed, record
 ACKNOWLEDGEMENT = "acknowledgement"
 ASSIGNMENT = "assignment"
 
+_LAST = select(func.max(Message.sequence)).where(
+    Message.case_file_id == bindparam("case"), Message.kind == bindparam("kind")
+)
+
 
 def owe_message(
     session: Session, case_file: CaseFile, kind: str, recipient: str, *, now: datetime
 ) -> Message:
     """Owe the organization a mail of this kind; its words are made when it leaves."""
-    last = session.scalars(
-        select(Message.sequence)
-        .where(Message.case_file_id == case_file.id, Message.kind == kind)
-        .order_by(Message.sequence.desc())
-    ).first()
+    # no message waits to be written, since each is flushed below: Core may look alone
+    last = session.connection().scalar(_LAST, {"case": case_file.id, "kind": kind})
     message = Message(
         public_id=secrets.token_hex(16),
         case_file_id=case_file.id,

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
 from grants.domain.journal import canonical
-from grants.models.trail import JournalEvent, OutboxRow
 from grants.unit_of_work import note, owe
 
 
@@ -20,14 +19,14 @@ def record(
     **facts: object,
 ) -> None:
     """Write one line of the journal: `kind` in the past tense, `facts` without personal data."""
-    line = JournalEvent(
-        at=now,
-        kind=kind,
-        actor_id=actor.person_id,
-        case_file_id=case_file_id,
-        facts=canonical(facts),
-    )
-    note(session, line)
+    event = {
+        "at": now,
+        "kind": kind,
+        "actor_id": actor.person_id,
+        "case_file_id": case_file_id,
+        "facts": canonical(facts),
+    }
+    note(session, event)
 
 
 def owed(session: Session, kind: str, ref: int, *, key: str, now: datetime) -> None:
@@ -35,4 +34,5 @@ def owed(session: Session, kind: str, ref: int, *, key: str, now: datetime) -> N
 
     `ref` is the id of the row the work is about; `key` makes the same debt impossible twice.
     """
-    owe(session, OutboxRow(key=key, kind=kind, ref=ref, created_at=now, not_before=now))
+    row = {"key": key, "kind": kind, "ref": ref, "created_at": now, "not_before": now}
+    owe(session, row)

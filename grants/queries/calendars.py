@@ -16,7 +16,7 @@ def calendar(session: Session) -> Calendar:
 
     One statement whatever the number of years.
     """
-    rows = session.execute(_DAYS).all()
+    rows = session.connection().execute(_DAYS).all()
     versions = {row.year: row.version for row in rows}
     return Calendar(
         days_off={row.on_date: row.label for row in rows if row.on_date is not None},

@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from grants.domain.access import Action, Actor
 from grants.models.drafts import Attachment, Draft
 from grants.models.programs import Call
+
+_OF_DRAFT = and_(Attachment.draft_id == bindparam("draft"), Attachment.removed_at.is_(None))
+_FILES = select(Attachment).where(_OF_DRAFT).order_by(Attachment.id)
+_FILE_COUNTS = (
+    select(Attachment.field_key, func.count()).where(_OF_DRAFT).group_by(Attachment.field_key)
+)
 
 
 @dataclass(frozen=True)
@@ -74,22 +80,13 @@ def one(session: Session, public_id: str, *, actor: Actor) -> Draft | None:
 
 def files(session: Session, draft_id: int) -> Sequence[Attachment]:
     """The files of a draft that were not removed, oldest first."""
-    query = (
-        select(Attachment)
-        .where(Attachment.draft_id == draft_id, Attachment.removed_at.is_(None))
-        .order_by(Attachment.id)
-    )
-    return session.scalars(query).all()
+    return session.scalars(_FILES, {"draft": draft_id}).all()
 
 
 def file_counts(session: Session, draft_id: int) -> Mapping[str, int]:
     """How many files each question of a draft has."""
-    query = (
-        select(Attachment.field_key, func.count())
-        .where(Attachment.draft_id == draft_id, Attachment.removed_at.is_(None))
-        .group_by(Attachment.field_key)
-    )
-    return dict(session.execute(query).all())
+    found = session.connection().execute(_FILE_COUNTS, {"draft": draft_id})
+    return dict(found.all())
 
 
 def file_of_draft(

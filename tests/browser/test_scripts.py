@@ -63,7 +63,7 @@ def test_a_sending_shows_that_it_goes(arrive: Arrivals) -> None:
     visitor.goto(f"{visitor.page.url}/sections/documents")
     sent = _held(visitor)
     form = visitor.page.locator("form[data-sending]").first
-    button = form.get_by_role("button")
+    button = form.locator("button")
     form.locator("input.file").set_input_files(volunteer.RESOLUTION)
     button.click(no_wait_after=True)
     expect(form.get_by_role("status")).to_have_text("Envoi du fichier en cours…")

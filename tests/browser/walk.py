@@ -26,21 +26,21 @@ class Walk:
 
     def __init__(self, routes: MapAdapter, keeps_to: Iterable[str]) -> None:
         self.routes, self.keeps_to = routes, tuple(keeps_to)
-        self.seen: dict[Kind, str] = {}
+        self.seen: set[Kind | None] = set()
         self.findings = Findings()
 
     def go(self, visitor: Visitor, seeds: Iterable[str]) -> None:
-        """Open these pages and all that they lead to."""
-        waiting = list(seeds)
-        while waiting:
-            path = waiting.pop(0)
-            kind = self.kind(path)
+        """Open these pages, and all the kinds of pages not seen yet to which they lead."""
+        found = [(path, self.kind(path)) for path in seeds]
+        self.seen -= {kind for _, kind in found}
+        while found:
+            path, kind = found.pop(0)
             if kind is None or kind in self.seen:
                 continue
             visitor.goto(path)
-            self.seen[kind] = path
+            self.seen.add(kind)
             self.findings.inspect(visitor, " ".join(kind))
-            waiting += _links(visitor)
+            found += [(link, self.kind(link)) for link in _links(visitor)]
 
     def kind(self, path: str) -> Kind | None:
         """Which page this is, whatever the object it shows; None for what is not to be opened."""
@@ -55,7 +55,7 @@ class Walk:
     @property
     def endpoints(self) -> set[str]:
         """The pages seen, by the name of their view."""
-        return {kind[0] for kind in self.seen}
+        return {kind[0] for kind in self.seen if kind}
 
 
 def _links(visitor: Visitor) -> list[str]:

@@ -16,8 +16,7 @@ def owe(kind: str = "mail.code", ref: int = 1, now: datetime = NOW) -> int:
     key = f"test:{unique()}"
     with saving() as session:
         trail.owed(session, kind, ref, key=key, now=now)
-        session.flush()
-        return session.scalars(select(OutboxRow.id).where(OutboxRow.key == key)).one()
+    return session.scalars(select(OutboxRow.id).where(OutboxRow.key == key)).one()
 
 
 def row(session: Session, row_id: int) -> OutboxRow:

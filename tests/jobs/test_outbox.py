@@ -7,10 +7,11 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grants.extensions import db
-from grants.operations import outbox
+from grants.operations import outbox, trail
 from grants.unit_of_work import saving
 from tests.factories import NOW
 from tests.jobs.rows import owe, row
@@ -160,8 +161,9 @@ def test_a_row_given_up_can_be_tried_again_by_a_person(session: Session) -> None
 
 
 @pytest.mark.engine
-def test_the_same_debt_is_written_once(session: Session) -> None:
+def test_the_same_debt_is_refused_twice(session: Session) -> None:
     row_id = owe()
     key = row(session, row_id).key
-    assert key.startswith("test:")
+    with pytest.raises(IntegrityError), saving() as again:
+        trail.owed(again, "mail.code", 1, key=key, now=NOW)
     assert [row for _, row in outbox.due(session, now=NOW)] == [row_id]

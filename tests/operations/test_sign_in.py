@@ -135,6 +135,8 @@ def test_a_password_changed_meanwhile_opens_nothing(volunteer: Account) -> None:
 
 @pytest.mark.engine
 def test_the_first_authenticator_code_enrols(session: Session, advisor: Account) -> None:
+    advisor.totp_enrolled_at = None
+    session.commit()
     opened = begin(advisor)
     assert opened.stage == "enrol"
     code = pyotp.TOTP(totp_secret(KEY, advisor.public_id)).at(NOW)

@@ -61,6 +61,8 @@ def filled_rows(answer: object) -> list[tuple[int, Mapping[str, object]]]:
 
 def clean(text: str) -> str:
     """Composed accents, plain line ends, no control character, no space around."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", lines)).strip()
 
