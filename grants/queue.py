@@ -38,9 +38,11 @@ def announce(connection: Redis, owed: Iterable[tuple[str, int]]) -> bool:
     """Tell the workers about outbox rows (kind and id), best effort: the sweep finds the rest."""
     lanes = queues(connection)
     try:
-        for kind, row_id in owed:
-            lane = lanes[MAILS if kind.startswith("mail.") else DOCUMENTS]
-            lane.enqueue(HANDLER, row_id, result_ttl=0, failure_ttl=3600)
+        with connection.pipeline() as told:  # one journey to Redis for all rows
+            for kind, row_id in owed:
+                lane = lanes[MAILS if kind.startswith("mail.") else DOCUMENTS]
+                lane.enqueue(HANDLER, row_id, result_ttl=0, failure_ttl=3600, pipeline=told)
+            told.execute()
     except RedisError:
         log.info("queue unreachable: the sweep will announce the rows")
         return False

@@ -100,14 +100,7 @@ def create_staff(session: Session, details: StaffDetails, *, actor: Actor, now: 
     if _by_email(session, email) is not None:
         raise DomainError("email_taken")
     account = _add(session, name(details.full_name), "staff", email, now)
-    staff = StaffMember(
-        person_id=account.person_id,
-        secretariat_id=office.id,
-        title=details.title,
-        extension=details.extension,
-    )
-    staff.roles = [StaffRole(role=role) for role in sorted(details.roles)]
-    session.add(staff)
+    session.add(_staff_member(account.person_id, office.id, details))
     record(
         session,
         "account_created",
@@ -119,6 +112,17 @@ def create_staff(session: Session, details: StaffDetails, *, actor: Actor, now: 
     )
     _owe_link(session, account.id, INVITATION_LIFE, now)
     return account.id
+
+
+def _staff_member(person_id: int, secretariat_id: int, details: StaffDetails) -> StaffMember:
+    staff = StaffMember(
+        person_id=person_id,
+        secretariat_id=secretariat_id,
+        title=details.title,
+        extension=details.extension,
+    )
+    staff.roles = [StaffRole(role=role) for role in sorted(details.roles)]
+    return staff
 
 
 def ask_link(session: Session, email: str, *, now: datetime) -> None:

@@ -17,9 +17,9 @@ def calendar(session: Session) -> Calendar:
     One statement whatever the number of years.
     """
     rows = session.connection().execute(_DAYS).all()
-    versions = {row.year: row.version for row in rows}
+    years = {year: (confirmed, version) for year, confirmed, version, _, _ in rows}
     return Calendar(
-        days_off={row.on_date: row.label for row in rows if row.on_date is not None},
-        years={row.year: row.confirmed for row in rows},
-        version=sum(versions.values()),
+        days_off={day: label for _, _, _, day, label in rows if day is not None},
+        years={year: confirmed for year, (confirmed, _) in years.items()},
+        version=sum(version for _, version in years.values()),
     )

@@ -1,8 +1,9 @@
 """The service commitments in force, and the delays they promise."""
 
 from datetime import date, time
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from grants.domain.deadlines import Delay, ReceiptPolicy, Unit
@@ -11,26 +12,25 @@ from grants.models.reference import Secretariat, ServiceCommitment, ServiceDecla
 
 def in_force(session: Session, secretariat_id: int, on: date) -> list[ServiceCommitment]:
     """The commitments of the secretariat's declaration in force that day, by code."""
+    return list(session.scalars(_in_force(), {"office": secretariat_id, "day": on}))
+
+
+@cache
+def _in_force() -> Select[ServiceCommitment]:
+    """Built once: every receipt asks it."""
+    since = ServiceDeclaration.in_force_from
     newest = (
         select(ServiceDeclaration.id)
-        .where(ServiceDeclaration.secretariat_id == secretariat_id)
-        .where(
-            or_(
-                ServiceDeclaration.in_force_from.is_(None),
-                ServiceDeclaration.in_force_from <= on,
-            )
-        )
-        .order_by(
-            ServiceDeclaration.in_force_from.desc().nulls_last(), ServiceDeclaration.id.desc()
-        )
+        .where(ServiceDeclaration.secretariat_id == bindparam("office"))
+        .where(or_(since.is_(None), since <= bindparam("day")))
+        .order_by(since.desc().nulls_last(), ServiceDeclaration.id.desc())
         .limit(1)
     )
-    query = (
+    return (
         select(ServiceCommitment)
         .where(ServiceCommitment.declaration_id == newest.scalar_subquery())
         .order_by(ServiceCommitment.code)
     )
-    return list(session.scalars(query))
 
 
 def by_code(session: Session, code: str) -> ServiceCommitment | None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitors import Visitor
 
-PAPER_ORGANIZATION = "Les Amis du Vieux-Quai"
+PAPER_ORGANIZATION = "Horizons Kamouraska"
 
 
 def assign(visitor: Visitor, organization: str, advisor: str) -> None:

@@ -86,7 +86,9 @@ def test_desk_pages(arrive: Arrivals, routes: MapAdapter, seen: set[str]) -> Non
     for name in (LEAD, AGENT, ADVISOR):
         visitor = arrive()
         visitor.become(name)
-        walk.go(visitor, ["/bureau/"])
+        visitor.goto("/bureau/")
+        first = visitor.page.locator(".queue .row-title[href]").first.get_attribute("href")
+        walk.go(visitor, ["/bureau/", str(first)])
     _finish(walk, seen)
 
 

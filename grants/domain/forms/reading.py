@@ -41,7 +41,7 @@ def read(field: Field, answer: object) -> Value | None:
 def is_blank(answer: object) -> bool:
     """Whether nothing was typed: no text, only spaces, or rows and lists of nothing."""
     if isinstance(answer, str):
-        return not clean(answer)
+        return not (answer.strip() if answer.isprintable() else clean(answer))
     if isinstance(answer, list):
         return all(is_blank(part) for part in answer)
     if isinstance(answer, Mapping):
