@@ -86,7 +86,7 @@ def _case_file(plan: Plan, rank: int) -> list[Row]:
         "side": "first",
         "advisor_id": its.advisor_id,
         "next_due_at": plan.dues[its.age].due_at if its.is_running else NEVER,
-        "touched_at": received_at,
+        "touched_at": received_at + timedelta(hours=1),
         "closed_at": None if its.is_open else plan.now,
         "version": 3,
     }

@@ -21,6 +21,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "busy_timeout=10000",
+    "cache_size=-65536",  # 64 MB, so that an advisor’s files among 100,000 stay in memory
 )
 
 Columns = dict[str, Any]

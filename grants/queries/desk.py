@@ -128,6 +128,8 @@ _IS_NEW = and_(
     Assignment.assigned_at >= bindparam("new_since"),
     CaseFile.next_due_at > bindparam("soon_until"),
 )
+# Assigning touches a file: what was not touched lately spares the look at its assignment.
+_TOUCHED = CaseFile.touched_at >= bindparam("new_since")
 
 
 def page(session: Session, actor: Actor, wanted: Filters) -> Page:
@@ -229,7 +231,7 @@ def _files(
     if by_program:
         query = query.where(Program.code == bindparam("program"))
     if new is not None:
-        query = query.where(_IS_NEW if new else ~_IS_NEW)
+        query = query.where(_IS_NEW, _TOUCHED) if new else query.where(~_IS_NEW)
     return query.where(_BEYOND) if onward else query
 
 

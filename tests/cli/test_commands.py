@@ -123,7 +123,11 @@ def test_self_check_and_journal(environment: dict[str, str]) -> None:
 def test_flow_and_outbox(environment: dict[str, str]) -> None:
     moves = asked(environment, "flow", "diagram")["transitions"]
     assert ["received", "assign", "under_review"] in moves
-    assert asked(environment, "outbox", "status")["failed"] == 0
+    status = asked(environment, "outbox", "status")
+    assert status["failed"] == len(status["given_up"]) == 1, "the demonstration has one"
+    (key,) = status["given_up"]
+    assert asked(environment, "outbox", "retry", key) == {"key": key}
+    assert run(environment, "outbox", "retry", key).returncode != 0, "it waits already"
 
 
 def test_user_create(environment: dict[str, str]) -> None:

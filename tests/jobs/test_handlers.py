@@ -130,7 +130,7 @@ def test_a_fault_of_ours_counts_and_leaves_nothing(
     monkeypatch.setattr(messages, "delivered", broken)
     assert run_mail(session) == "waiting"
     broken_row = row_of(session, "mail.message")
-    assert (broken_row.crashes, broken_row.last_error) == (1, "KeyError: 'broken'")
+    assert (broken_row.crashes, broken_row.last_error) == (1, "KeyError")
     assert the_clock(session, received).stopped_at is None
 
 
