@@ -27,7 +27,7 @@ class Caps:
     """What one child may take: seconds on the wall clock, bytes of private memory."""
 
     seconds: float = 20.0
-    memory: int = 512 * MEBIBYTE
+    memory: int = 512 * MEBIBYTE  # beyond what the warm parent holds
 
 
 class ChildFailed(Exception):
@@ -107,7 +107,8 @@ def _cut_off(caps: Caps, readable: tuple[Path, ...], inlet: int) -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, caps.seconds)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (caps.memory, caps.memory))
+    most = _held() + caps.memory  # what the warm parent holds is not the child's doing
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     gc.disable()
     os.closerange(FIRST_DESCRIPTOR, inlet)
     os.closerange(inlet + 1, os.sysconf("SC_OPEN_MAX"))
@@ -124,3 +125,9 @@ def _refuse(event: str, facts: tuple[object, ...], roots: tuple[str, ...]) -> No
             raise PermissionError(f"not a file of ours: {path}")
     elif event.startswith(REFUSED_EVENTS):
         raise PermissionError(f"refused here: {event}")
+
+
+def _held() -> int:
+    """The private writable memory that this process began with, in bytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return int(status.partition("VmData:")[2].split()[0]) * 1024

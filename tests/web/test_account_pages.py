@@ -201,6 +201,8 @@ def test_a_session_that_waits_for_its_code_opens_nothing(
 def test_staff_sets_up_the_authenticator_then_uses_it(
     client: FlaskClient, session: Session, advisor: Account
 ) -> None:
+    advisor.totp_enrolled_at = None
+    session.commit()
     assert enter(client, advisor.email).location == "/compte/double-verification/installer"
     page = client.get("/compte/double-verification/installer")
     secret = totp_secret(KEY.encode(), advisor.public_id)

@@ -83,8 +83,8 @@ def test_a_full_section_survives_the_browser(program: str, key: str) -> None:
 
 
 def _same(raw: dict[str, object]) -> str:
-    """Browsers send line ends of their own."""
-    return repr(raw).replace("\\r\\n", "\\n")
+    """Browsers send line ends of their own, and the dollar sign stands beside the field."""
+    return repr(raw).replace("\\r\\n", "\\n").replace("\\xa0$", "").replace(" $", "")
 
 
 @pytest.mark.parametrize(("program", "key"), SECTIONS)
