@@ -1,8 +1,8 @@
 """Workers killed and frozen at their work, on one installation, and what was seen after.
 
-The queue is first in, first out, and each file owes a mail, then a proof: so the first worker
-gets the first file's mail, the second its proof, and so on. Waiting for leases to lapse is the
-long part, so all of them lapse together.
+Mails pass before documents and each file owes a mail, then a proof: so the first workers get the
+mails (rows 1, 3 and 5), the next ones the proofs (rows 2 and 4). Waiting for leases to lapse is
+the long part, so all of them lapse together.
 """
 
 import time
@@ -21,6 +21,7 @@ from tests.mail.servers import MailServer, listening
 
 RESUMED_WITHIN = 120.0
 AT_A_PROOF = 3  # the worker, its work-horse and the process that renders
+TURNS = (1, 3, 5, 2, 4)
 LEASE_LOST = "the lease was lost, nothing was recorded"
 KILLED, FROZEN, DEADLY = "killed", "frozen", "deadly"
 
@@ -63,7 +64,7 @@ def run(database_url: str) -> Seen:
         _make_deadly(office, ids[DEADLY])
         server.held.set()
         seen = Seen()
-        frozen = [_harm(office, server, seen, number) for number in range(1, 6)]
+        frozen = [_harm(office, server, seen, number) for number in TURNS]
         server.held.clear()
         office.sweep()
         office.worker()
