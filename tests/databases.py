@@ -31,6 +31,7 @@ def settings(database_url: str, folder: Path, **changes: object) -> Settings:
         "mail_url": "smtp://127.0.0.1:9",
         "secret_key": KEY,
         "journal_key": KEY,
+        "column_key": KEY,
         "demo": True,
         "mailbox": str(folder / "mail"),
     }

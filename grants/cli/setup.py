@@ -39,6 +39,7 @@ def read_reference_files(folder: Path) -> dict[str, Any]:
         "secretariats": read(folder / "secretariats.json"),
         "regions": read(folder / "regions.json"),
         "days_off": read(folder / "days_off.json"),
+        "criteria": read(folder / "criteria.json"),
         "programs": read(folder / "programs.json"),
         "declarations": [{"slug": path.stem, **read(path)} for path in declarations],
         "forms": {path.stem: read(path) for path in forms},

@@ -1,13 +1,19 @@
 """Columns, constraints, relationships and trivial properties: every table is registered here."""
 
 from grants.models import (
+    agreements,
     case_files,
+    clocks,
+    decisions,
     drafts,
     guards,
+    messages,
     organizations,
+    payments,
     people,
     programs,
     reference,
+    reviews,
     trail,
 )
 from grants.models.base import Base
@@ -16,12 +22,18 @@ guards.install()
 
 __all__ = [
     "Base",
+    "agreements",
     "case_files",
+    "clocks",
+    "decisions",
     "drafts",
     "guards",
+    "messages",
     "organizations",
+    "payments",
     "people",
     "programs",
     "reference",
+    "reviews",
     "trail",
 ]

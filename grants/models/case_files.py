@@ -1,12 +1,11 @@
 """The spine: what the public sends, who handles it, and the promises that run on it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -18,14 +17,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.models.base import Base, Cents
+from grants.models.clocks import Clock
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, FormVersion
-from grants.models.reference import Secretariat, ServiceCommitment
+from grants.models.reference import Secretariat
 
 OPEN = text("closed_at IS NULL")
 UNASSIGNED = text("closed_at IS NULL AND advisor_id IS NULL")
-RUNNING = text("stopped_at IS NULL")
 
 
 class CaseCounter(Base):
@@ -67,21 +66,34 @@ class CaseFile(Base):
     __table_args__ = (
         UniqueConstraint("id", "kind"),
         UniqueConstraint("id", "matter_id", "side"),
+        UniqueConstraint("id", "organization_id"),
         ForeignKeyConstraint(
             ["matter_id", "advisor_id", "side"],
             ["participant.matter_id", "participant.person_id", "participant.side"],
             name="fk_case_file_advisor_participant",
         ),
-        CheckConstraint("kind IN ('application')", name="kind"),
+        CheckConstraint("kind IN ('application', 'revision')", name="kind"),
         CheckConstraint("channel IN ('web', 'post', 'counter', 'fax', 'email')", name="channel"),
         CheckConstraint(
-            "kind <> 'application' OR (matter_id IS NOT NULL AND side IS NOT NULL"
-            " AND side = 'first')",
+            "kind NOT IN ('application', 'revision') OR (matter_id IS NOT NULL"
+            " AND side IS NOT NULL"
+            " AND side = CASE kind WHEN 'application' THEN 'first' ELSE 'revision' END)",
             name="side",
         ),
-        CheckConstraint("status IN ('received', 'under_review', 'withdrawn')", name="status"),
-        CheckConstraint("(status = 'withdrawn') = (closed_at IS NOT NULL)", name="closed"),
+        CheckConstraint(
+            "status IN ('received', 'under_review', 'recommended', 'granted', 'refused',"
+            " 'standby', 'upheld', 'signed', 'paid', 'withdrawn')",
+            name="status",
+        ),
+        CheckConstraint(
+            "(status IN ('refused', 'standby', 'upheld', 'paid', 'withdrawn'))"
+            " = (closed_at IS NOT NULL)",
+            name="closed",
+        ),
         CheckConstraint("entered_at >= received_at", name="entered"),
+        CheckConstraint(
+            "kind NOT IN ('application', 'revision') OR call_id IS NOT NULL", name="call"
+        ),
         Index(
             "uq_case_file_application",
             "matter_id",
@@ -127,6 +139,7 @@ class CaseFile(Base):
     status: Mapped[str] = mapped_column(String(16))
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     side: Mapped[str | None] = mapped_column(String(8))
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
     advisor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     next_due_at: Mapped[datetime]  # 9999-12-31 when no clock runs, so that it always sorts
     touched_at: Mapped[datetime]
@@ -138,8 +151,17 @@ class CaseFile(Base):
     organization: Mapped[Organization] = relationship()
     secretariat: Mapped[Secretariat] = relationship()
     advisor: Mapped[Person | None] = relationship(foreign_keys=[advisor_id])
+    call: Mapped[Call | None] = relationship()
     application: Mapped["Application"] = relationship(back_populates="case_file")
-    clocks: Mapped[list["Clock"]] = relationship(order_by="Clock.due_at")
+    revision: Mapped["Revision | None"] = relationship(
+        primaryjoin="CaseFile.id == foreign(Revision.case_file_id)", viewonly=True
+    )
+    clocks: Mapped[list[Clock]] = relationship(order_by=Clock.due_at)
+
+    @property
+    def first(self) -> "CaseFile":
+        """The file of the application: this one, or the one whose decision is revised."""
+        return self.revision.first if self.revision else self
 
 
 class Application(Base):
@@ -172,6 +194,45 @@ class Application(Base):
     call: Mapped[Call] = relationship()
     form_version: Mapped[FormVersion] = relationship()
     sent_by: Mapped[Person] = relationship()
+
+
+class Revision(Base):
+    """A request to look again at the decision of an application, by other people."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_file_id", "kind"], ["case_file.id", "case_file.kind"]),
+        ForeignKeyConstraint(
+            ["case_file_id", "matter_id", "side"],
+            ["case_file.id", "case_file.matter_id", "case_file.side"],
+        ),
+        ForeignKeyConstraint(
+            ["first_id", "matter_id", "first_side"],
+            ["case_file.id", "case_file.matter_id", "case_file.side"],
+            name="fk_revision_first",
+        ),
+        CheckConstraint("kind = 'revision'", name="kind"),
+        CheckConstraint("side = 'revision' AND first_side = 'first'", name="sides"),
+        CheckConstraint("length(trim(grounds)) > 0", name="grounds"),
+        UniqueConstraint("first_id"),
+    )
+
+    case_file_id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(24), default="revision")
+    matter_id: Mapped[int]
+    side: Mapped[str] = mapped_column(String(8), default="revision")
+    first_id: Mapped[int]
+    first_side: Mapped[str] = mapped_column(String(8), default="first")
+    grounds: Mapped[str] = mapped_column(Text)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    case_file: Mapped[CaseFile] = relationship(
+        primaryjoin="foreign(Revision.case_file_id) == CaseFile.id", viewonly=True
+    )
+    first: Mapped[CaseFile] = relationship(
+        primaryjoin="foreign(Revision.first_id) == CaseFile.id", viewonly=True
+    )
+    asked_by: Mapped[Person] = relationship()
 
 
 class Assignment(Base):
@@ -214,78 +275,3 @@ class Assignment(Base):
     person: Mapped[Person] = relationship(
         primaryjoin="foreign(Assignment.person_id) == Person.id", viewonly=True
     )
-
-
-class Clock(Base):
-    """A promise running on a file: when it began, when it is due, when it was kept."""
-
-    __tablename__ = "clock"
-    __table_args__ = (
-        UniqueConstraint("case_file_id", "commitment_id"),
-        CheckConstraint("due_at > received_at", name="dates"),
-        CheckConstraint("(stopped_at IS NULL) = (stop_event IS NULL)", name="stop"),
-        CheckConstraint("stopped_at IS NULL OR stopped_at >= received_at", name="stopped"),
-        Index("ix_clock_running", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_file_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
-    commitment_id: Mapped[int] = mapped_column(ForeignKey("service_commitment.id"))
-    received_at: Mapped[datetime]
-    start_on: Mapped[date] = mapped_column(Date)
-    due_on: Mapped[date] = mapped_column(Date)
-    due_at: Mapped[datetime]
-    calendar_version: Mapped[int]
-    provisional: Mapped[bool]
-    stopped_at: Mapped[datetime | None]
-    stop_event: Mapped[str | None] = mapped_column(String(40))
-
-    commitment: Mapped[ServiceCommitment] = relationship()
-
-
-class Message(Base):
-    """A mail or a letter of a file. It is sent when the mail server said so, or it was posted."""
-
-    __tablename__ = "message"
-    __table_args__ = (
-        UniqueConstraint("case_file_id", "kind", "sequence"),
-        CheckConstraint("kind IN ('acknowledgement', 'assignment')", name="kind"),
-        CheckConstraint("channel IN ('email', 'post')", name="channel"),
-        CheckConstraint(
-            "channel = 'email' OR (sent_at IS NOT NULL AND recorded_by_id IS NOT NULL)",
-            name="posted",
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(32), unique=True)  # also the Message-ID
-    case_file_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
-    kind: Mapped[str] = mapped_column(String(24))
-    sequence: Mapped[int] = mapped_column(default=1)
-    channel: Mapped[str] = mapped_column(String(8))
-    recipient: Mapped[str] = mapped_column(String(254))
-    subject: Mapped[str] = mapped_column(String(200), default="")
-    body: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-
-class Document(Base):
-    """A file made by the system for a case file, stored once."""
-
-    __tablename__ = "document"
-    __table_args__ = (
-        UniqueConstraint("case_file_id", "kind"),
-        CheckConstraint("kind IN ('deposit_proof')", name="kind"),
-        CheckConstraint("size > 0 AND length(sha256) = 64", name="content"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(32), unique=True)
-    case_file_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
-    kind: Mapped[str] = mapped_column(String(24))
-    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
-    sha256: Mapped[str] = mapped_column(String(64))
-    size: Mapped[int]
-    made_at: Mapped[datetime]

@@ -3,88 +3,66 @@
 Migrations carry frozen copies; a test compares the two.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import DDL, event
 
 from grants.models.base import Base
+from grants.models.triggers import (
+    REFUSAL_FUNCTION,
+    Trigger,
+    frozen_columns,
+    insert_only,
+    kept,
+    refused_when,
+    set_once,
+)
 
-REFUSAL_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$"
-    " BEGIN RAISE EXCEPTION USING message = TG_TABLE_NAME || ': frozen'; END $$"
+# A line may not slip in beside an approval in flight: lock the batch first, look afterwards.
+LINE_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION refuse_line() RETURNS trigger LANGUAGE plpgsql AS $$"
+    " DECLARE who bigint; state text; BEGIN"
+    " SELECT approved_by_id, status INTO who, state FROM batch WHERE id = NEW.batch_id FOR SHARE;"
+    " IF NEW.status = 'released' AND TG_OP = 'UPDATE' THEN"
+    " IF state <> 'released' THEN RAISE EXCEPTION USING message = 'payment: batch not released';"
+    " END IF;"
+    " ELSIF NEW.status IN ('prepared', 'cancelled', 'released') AND who IS NOT NULL THEN"
+    " RAISE EXCEPTION USING message = 'payment: batch approved'; END IF;"
+    " RETURN NEW; END $$"
+)
+_APPROVED = "(SELECT approved_by_id FROM batch WHERE id = NEW.batch_id) IS NOT NULL"
+_UNRELEASED = "(SELECT status FROM batch WHERE id = NEW.batch_id) <> 'released'"
+_SAME_BATCH = (
+    "OLD.approved_by_id IS NOT NULL AND NEW.approved_by_id IS NOT NULL AND ("
+    "OLD.approved_by_id <> NEW.approved_by_id OR OLD.edited_by_id <> NEW.edited_by_id"
+    " OR OLD.content_version <> NEW.content_version OR OLD.funds_on <> NEW.funds_on)"
+)
+_WRONG_TURN = (
+    "OLD.status <> NEW.status AND NOT (OLD.status = 'prepared' AND NEW.status IN"
+    " ('released', 'cancelled')) AND NOT (OLD.status = 'released' AND NEW.status = 'returned')"
 )
 
 
-@dataclass(frozen=True)
-class Trigger:
-    """One trigger: its table, its name and its text on each engine."""
-
-    table: str
-    name: str
-    sqlite: str | None
-    postgresql: str
-
-
-def insert_only(table: str) -> list[Trigger]:
-    """Refuse UPDATE, DELETE and, on PostgreSQL, TRUNCATE of a table."""
-    rows = [_refused(table, verb) for verb in ("UPDATE", "DELETE")]
-    name = f"{table}_no_truncate"
-    truncate = (
-        f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+def _line_triggers() -> list[Trigger]:
+    """The lines of a batch: none added or taken away once approved, paid only by its release."""
+    added = Trigger(
+        "payment",
+        "payment_line_added",
+        f"CREATE TRIGGER payment_line_added BEFORE INSERT ON payment WHEN {_APPROVED}"
+        " BEGIN SELECT RAISE(ABORT, 'payment: batch approved'); END",
+        "CREATE TRIGGER payment_line_added BEFORE INSERT ON payment FOR EACH ROW"
+        " EXECUTE FUNCTION refuse_line()",
     )
-    return [*rows, Trigger(table, name, None, truncate)]
-
-
-def _refused(table: str, verb: str) -> Trigger:
-    name = f"{table}_no_{verb.lower()}"
-    sqlite = (
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table}: frozen'); END"
+    moved = Trigger(
+        "payment",
+        "payment_line_moved",
+        "CREATE TRIGGER payment_line_moved BEFORE UPDATE OF status ON payment WHEN"
+        f" (NEW.status = 'cancelled' AND {_APPROVED})"
+        f" OR (NEW.status = 'released' AND {_UNRELEASED})"
+        " BEGIN SELECT RAISE(ABORT, 'payment: batch approved'); END",
+        "CREATE TRIGGER payment_line_moved BEFORE UPDATE OF status ON payment FOR EACH ROW"
+        " EXECUTE FUNCTION refuse_line()",
     )
-    postgresql = (
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    return Trigger(table, name, sqlite, postgresql)
-
-
-def kept(table: str) -> list[Trigger]:
-    """Refuse DELETE and TRUNCATE: a row may be ended or stopped, never taken away."""
-    _update, *others = insert_only(table)
-    return others
-
-
-def frozen_columns(table: str, *columns: str) -> Trigger:
-    """Refuse a change of the named columns of a row."""
-    name = f"{table}_frozen"
-    changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns)
-    old, new = (", ".join(f"{row}.{c}" for c in columns) for row in ("OLD", "NEW"))
-    sqlite = (
-        f"CREATE TRIGGER {name} BEFORE UPDATE OF {', '.join(columns)} ON {table}"
-        f" WHEN {changed} BEGIN SELECT RAISE(ABORT, '{table}: frozen'); END"
-    )
-    postgresql = (
-        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" WHEN (({old}) IS DISTINCT FROM ({new})) EXECUTE FUNCTION refuse_change()"
-    )
-    return Trigger(table, name, sqlite, postgresql)
-
-
-def set_once(table: str, column: str) -> Trigger:
-    """Refuse a change of a column that already holds something: said once, for good."""
-    name = f"{table}_{column}_once"
-    sqlite = (
-        f"CREATE TRIGGER {name} BEFORE UPDATE OF {column} ON {table}"
-        f" WHEN OLD.{column} IS NOT NULL AND OLD.{column} IS NOT NEW.{column}"
-        f" BEGIN SELECT RAISE(ABORT, '{table}: frozen'); END"
-    )
-    postgresql = (
-        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" WHEN (OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column})"
-        " EXECUTE FUNCTION refuse_change()"
-    )
-    return Trigger(table, name, sqlite, postgresql)
+    born = refused_when("payment", "born_prepared", "INSERT", *2 * ("NEW.status <> 'prepared'",))
+    return [added, moved, born, refused_when("payment", "turn", "UPDATE", *2 * (_WRONG_TURN,))]
 
 
 CASE_FILE_FACTS = (
@@ -98,6 +76,81 @@ CASE_FILE_FACTS = (
     "entered_at",
     "matter_id",
     "side",
+)
+
+DECISION_FACTS = (
+    "public_id",
+    "case_file_id",
+    "matter_id",
+    "side",
+    "recommendation_id",
+    "decided_by_id",
+    "advised_by_id",
+    "outcome",
+    "requested_cents",
+    "granted_cents",
+    "reason_codes",
+    "explanation",
+    "alternative_call_id",
+    "alternative",
+    "no_alternative",
+    "envelope_id",
+    "available_after_cents",
+    "decided_at",
+    "letter_on",
+    "recourse_until",
+    "letter",
+)
+RECOMMENDATION_FACTS = (
+    "case_file_id",
+    "matter_id",
+    "side",
+    "person_id",
+    "outcome",
+    "amount_cents",
+    "reasons",
+    "made_at",
+)
+VERSION_FACTS = (
+    "public_id",
+    "agreement_id",
+    "organization_id",
+    "number",
+    "total_cents",
+    "starts_on",
+    "ends_on",
+    "signatory_id",
+    "terms",
+    "drafted_by_id",
+    "drafted_at",
+)
+INSTALMENT_FACTS = (
+    "agreement_version_id",
+    "rank",
+    "amount_cents",
+    "planned_on",
+    "fiscal_year",
+    "condition",
+)
+BATCH_FACTS = (
+    "public_id",
+    "number",
+    "secretariat_id",
+    "profile_id",
+    "prepared_by_id",
+    "prepared_at",
+)
+PAYMENT_FACTS = (
+    "public_id",
+    "batch_id",
+    "instalment_id",
+    "agreement_version_id",
+    "signature_id",
+    "organization_id",
+    "bank_details_id",
+    "amount_cents",
+    "reference",
+    "reissue_of",
 )
 
 TRIGGERS: list[Trigger] = [
@@ -122,6 +175,44 @@ TRIGGERS: list[Trigger] = [
     set_once("assignment", "ended_at"),
     set_once("draft", "case_file_id"),
     set_once("attachment", "case_file_id"),
+    *insert_only("revision"),
+    *insert_only("envelope_entry"),
+    *insert_only("agreement"),
+    *insert_only("signature"),
+    *insert_only("bank_details"),
+    *insert_only("bank_verification"),
+    *kept("document_check"),
+    *kept("assessment"),
+    *kept("recommendation"),
+    *kept("decision"),
+    *kept("envelope"),
+    *kept("agreement_version"),
+    *kept("instalment"),
+    *kept("bank_profile"),
+    *kept("batch"),
+    *kept("payment"),
+    frozen_columns("recommendation", *RECOMMENDATION_FACTS),
+    frozen_columns("decision", *DECISION_FACTS),
+    frozen_columns("agreement_version", *VERSION_FACTS),
+    frozen_columns("instalment", *INSTALMENT_FACTS),
+    frozen_columns("batch", *BATCH_FACTS),
+    frozen_columns("payment", *PAYMENT_FACTS),
+    set_once("recommendation", "ended_at"),
+    set_once("decision", "first_read_at"),
+    set_once("agreement_version", "issued_at"),
+    set_once("agreement_version", "issued_by_id"),
+    set_once("agreement_version", "file_sha256"),
+    set_once("agreement_version", "storage_key"),
+    set_once("agreement_version", "ended_at"),
+    set_once("instalment", "met_at"),
+    set_once("payment", "return_code"),
+    set_once("batch", "file_number"),
+    set_once("batch", "cycle"),
+    set_once("batch", "released_at"),
+    set_once("batch", "file_sha256"),
+    set_once("batch", "storage_key"),
+    refused_when("batch", "approved", "UPDATE", *2 * (_SAME_BATCH,)),
+    *_line_triggers(),
 ]
 
 
@@ -135,8 +226,7 @@ def _listen(trigger: Trigger) -> None:
 
 def install() -> None:
     """Make `create_all` build the triggers too."""
-    event.listen(
-        Base.metadata, "before_create", DDL(REFUSAL_FUNCTION).execute_if(dialect="postgresql")
-    )
+    for function in (REFUSAL_FUNCTION, LINE_FUNCTION):
+        event.listen(Base.metadata, "before_create", DDL(function).execute_if(dialect="postgresql"))
     for trigger in TRIGGERS:
         _listen(trigger)

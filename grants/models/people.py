@@ -64,7 +64,11 @@ class StaffRole(Base):
 
     __tablename__ = "staff_role"
     __table_args__ = (
-        CheckConstraint("role IN ('advisor', 'team_lead', 'information_agent')", name="role"),
+        CheckConstraint(
+            "role IN ('advisor', 'team_lead', 'information_agent', 'decider',"
+            " 'finance_preparer', 'finance_approver')",
+            name="role",
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("staff_member.person_id"), primary_key=True)
@@ -121,6 +125,7 @@ class WebSession(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]  # identity proved again, for one grave act
 
     account: Mapped[Account] = relationship()
 

@@ -1,8 +1,9 @@
 """Programs, their dated terms, their form versions and the calls that open them."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.models.base import Base, Cents
@@ -48,6 +49,7 @@ class ProgramTerms(Base):
     effective_from: Mapped[date] = mapped_column(Date)
     amount_min_cents: Mapped[int] = mapped_column(Cents)
     amount_max_cents: Mapped[int] = mapped_column(Cents)
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON)  # read by `domain/program_rules.py`
 
 
 class FormVersion(Base):

@@ -7,25 +7,36 @@ from sqlalchemy.orm import Session
 
 from grants.domain.calendar import Calendar, local_date
 from grants.domain.deadlines import Delay, compute
-from grants.models.case_files import CaseFile, Clock
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.reference import ServiceCommitment
 from grants.queries import commitments
 
 ACKNOWLEDGED = "acknowledged"  # the stop event of SACA_ACK and SCT_ACK
+FUNDED = "funds_available"  # the stop event of SACA_PAY
 RECEIVED = "received"  # the start event of everything that arrives
+AGREED = "agreement_received"  # the start event of SACA_PAY
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-def start(session: Session, case_file: CaseFile, calendar: Calendar, *, event: str) -> list[Clock]:
+def start(
+    session: Session,
+    case_file: CaseFile,
+    calendar: Calendar,
+    *,
+    event: str,
+    at: datetime | None = None,
+) -> list[Clock]:
     """Start every timed commitment that `event` starts for this file's kind and channel.
 
-    Which commitments apply is data of the declaration in force on the day of receipt
-    (declaration; our decision where it is silent). Raises `year_without_days_off`.
+    `at` is the instant of the event, the receipt of the file unless told. Which commitments
+    apply is data of the declaration in force on that day (declaration; our decision where it is
+    silent). Raises `year_without_days_off`.
     """
-    received_on = local_date(case_file.received_at)
-    in_force = commitments.in_force(session, case_file.secretariat_id, received_on)
+    at = at or case_file.received_at
+    in_force = commitments.in_force(session, case_file.secretariat_id, local_date(at))
     started = [
-        _clock(case_file, commitment, delay, calendar)
+        _clock(case_file, commitment, delay, calendar, at)
         for commitment in in_force
         if (delay := commitments.delay(commitment)) and _applies(commitment, case_file, event)
     ]
@@ -45,10 +56,14 @@ def _applies(commitment: ServiceCommitment, case_file: CaseFile, event: str) -> 
 
 
 def _clock(
-    case_file: CaseFile, commitment: ServiceCommitment, delay: Delay, calendar: Calendar
+    case_file: CaseFile,
+    commitment: ServiceCommitment,
+    delay: Delay,
+    calendar: Calendar,
+    at: datetime,
 ) -> Clock:
     due = compute(
-        case_file.received_at,
+        at,
         delay,
         calendar,
         commitments.opening_span(case_file.secretariat),
@@ -56,7 +71,7 @@ def _clock(
     return Clock(
         case_file_id=case_file.id,
         commitment_id=commitment.id,
-        received_at=case_file.received_at,
+        received_at=at,
         start_on=due.start_on,
         due_on=due.due_on,
         due_at=due.due_at,

@@ -7,12 +7,18 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
-from grants.models.case_files import CaseFile, Message
+from grants.models.case_files import CaseFile
+from grants.models.messages import Message
 from grants.operations import clocks
 from grants.operations.trail import owed, record
 
 ACKNOWLEDGEMENT = "acknowledgement"
 ASSIGNMENT = "assignment"
+DECISION = "decision"
+AGREEMENT = "agreement"
+AGREEMENT_RECEIVED = "agreement_received"
+PAYMENT = "payment"
+PAYMENT_RETURNED = "payment_returned"
 
 _LAST = select(func.max(Message.sequence)).where(
     Message.case_file_id == bindparam("case"), Message.kind == bindparam("kind")
@@ -20,9 +26,18 @@ _LAST = select(func.max(Message.sequence)).where(
 
 
 def owe_message(
-    session: Session, case_file: CaseFile, kind: str, recipient: str, *, now: datetime
+    session: Session,
+    case_file: CaseFile,
+    kind: str,
+    recipient: str,
+    *,
+    now: datetime,
+    **facts: object,
 ) -> Message:
-    """Owe the organization a mail of this kind; its words are made when it leaves."""
+    """Owe the organization a mail of this kind; its words are made when it leaves.
+
+    `facts` are what its words need beyond the file: cents, ISO dates, codes; nothing personal.
+    """
     # no message waits to be written, since each is flushed below: Core may look alone
     last = session.connection().scalar(_LAST, {"case": case_file.id, "kind": kind})
     message = Message(
@@ -32,6 +47,7 @@ def owe_message(
         sequence=(last or 0) + 1,
         channel="email",
         recipient=recipient,
+        facts=facts,
         created_at=now,
     )
     session.add(message)

@@ -29,7 +29,7 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
     """Load what is missing of the reference data, in the order the tables need.
 
     `files` holds the parsed files by name: secretariats, regions, days_off, declarations,
-    programs and forms.
+    criteria, programs and forms.
     """
     if session.get(JournalHead, 1) is None:
         session.add(JournalHead(**GENESIS_HEAD))
@@ -38,8 +38,9 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
     _days_off(session, files["days_off"])
     for item in files["declarations"]:
         _declaration(session, secretariats[item["secretariat"]], item)
+    criteria = {row["code"]: row for row in files["criteria"]}
     for item in files["programs"]:
-        _program(session, secretariats[item["secretariat"]], item, files["forms"])
+        _program(session, secretariats[item["secretariat"]], item, files["forms"], criteria)
 
 
 def _secretariats(session: Session, items: Sequence[Item]) -> dict[str, Secretariat]:
@@ -88,7 +89,11 @@ def _declaration(session: Session, secretariat: Secretariat, item: Item) -> None
 
 
 def _program(
-    session: Session, secretariat: Secretariat, item: Item, forms: Mapping[str, Item]
+    session: Session,
+    secretariat: Secretariat,
+    item: Item,
+    forms: Mapping[str, Item],
+    criteria: Mapping[str, Item],
 ) -> None:
     program = session.scalar(select(Program).where(Program.code == item["code"]))
     if program is None:
@@ -98,17 +103,28 @@ def _program(
         )
         session.add(program)
         session.flush()
-        session.add_all(_terms(program, row) for row in item["terms"])
+    _terms(session, program, item["terms"], criteria)
     publish_form(session, program, forms[item["form"]])
 
 
-def _terms(program: Program, row: Item) -> ProgramTerms:
-    return ProgramTerms(
-        program_id=program.id,
-        effective_from=date.fromisoformat(row["effective_from"]),
-        amount_min_cents=row["amount_min_cents"],
-        amount_max_cents=row["amount_max_cents"],
-    )
+def _terms(
+    session: Session, program: Program, rows: Sequence[Item], criteria: Mapping[str, Item]
+) -> None:
+    """Load the terms that are missing, and the rules of terms older than the rules."""
+    query = select(ProgramTerms).where(ProgramTerms.program_id == program.id)
+    known = {terms.effective_from: terms for terms in session.scalars(query)}
+    for row in rows:
+        effective_from = date.fromisoformat(row["effective_from"])
+        rules = {**row["rules"], "criteria": [criteria[code] for code in row["rules"]["criteria"]]}
+        terms = known.get(effective_from)
+        if terms is None:
+            amounts = {key: row[key] for key in ("amount_min_cents", "amount_max_cents")}
+            terms = ProgramTerms(
+                program_id=program.id, effective_from=effective_from, rules=rules, **amounts
+            )
+            session.add(terms)
+        elif not terms.rules:
+            terms.rules = rules
 
 
 def publish_form(session: Session, program: Program, definition: Item) -> FormVersion:

@@ -11,6 +11,13 @@ FAR_AWAY = 9999
 TAGS = {
     Status.RECEIVED: ("Reçue", "wait"),
     Status.UNDER_REVIEW: ("En analyse", "doing"),
+    Status.RECOMMENDED: ("En décision", "doing"),
+    Status.GRANTED: ("Acceptée", "ok"),
+    Status.REFUSED: ("Refusée", ""),
+    Status.STANDBY: ("Au registre permanent", "wait"),
+    Status.UPHELD: ("Décision maintenue", ""),
+    Status.SIGNED: ("Protocole signé", "ok"),
+    Status.PAID: ("Versée", "ok"),
     Status.WITHDRAWN: ("Retirée", ""),
 }
 

@@ -1,0 +1,38 @@
+"""Promises that run on a case file."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from grants.models.base import Base
+from grants.models.reference import ServiceCommitment
+
+RUNNING = text("stopped_at IS NULL")
+
+
+class Clock(Base):
+    """A promise running on a file: when it began, when it is due, when it was kept."""
+
+    __tablename__ = "clock"
+    __table_args__ = (
+        UniqueConstraint("case_file_id", "commitment_id"),
+        CheckConstraint("due_at > received_at", name="dates"),
+        CheckConstraint("(stopped_at IS NULL) = (stop_event IS NULL)", name="stop"),
+        CheckConstraint("stopped_at IS NULL OR stopped_at >= received_at", name="stopped"),
+        Index("ix_clock_running", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_file_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("service_commitment.id"))
+    received_at: Mapped[datetime]
+    start_on: Mapped[date] = mapped_column(Date)
+    due_on: Mapped[date] = mapped_column(Date)
+    due_at: Mapped[datetime]
+    calendar_version: Mapped[int]
+    provisional: Mapped[bool]
+    stopped_at: Mapped[datetime | None]
+    stop_event: Mapped[str | None] = mapped_column(String(40))
+
+    commitment: Mapped[ServiceCommitment] = relationship()
