@@ -46,15 +46,16 @@ def make_recommended(
     """A file whose advisor recommends something."""
     advisor = advisor or make_staff(session, "Odile Morin", "advisor")
     case = make_case(session, member, advisor)
-    session.add(_recommendation(case, advisor, outcome, amount_cents))
+    session.add(recommendation(case, advisor, outcome, amount_cents))
     case.status = "recommended"
     session.commit()
     return case
 
 
-def _recommendation(
+def recommendation(
     case: CaseFile, advisor: Actor, outcome: str, amount_cents: int
 ) -> Recommendation:
+    """What the advisor of a file says of it."""
     return Recommendation(
         public_id=unique(),
         case_file_id=case.id,
@@ -72,7 +73,7 @@ def _decided(session: Session, case: CaseFile, decider: Actor | None, **facts: o
     """The decision row, with its decider's side in the matter."""
     decider = decider or make_staff(session, "Irène Vallée", "decider", title="Directrice")
     said = select(Recommendation).where(Recommendation.case_file_id == case.id)
-    recommendation = session.scalars(said).one()
+    advice = session.scalars(said).one()
     who = {"matter_id": case.matter_id, "person_id": decider.person_id}
     if session.get(Participant, who) is None:
         session.add(Participant(**who, side=case.side))
@@ -82,9 +83,9 @@ def _decided(session: Session, case: CaseFile, decider: Actor | None, **facts: o
         case_file_id=case.id,
         matter_id=case.matter_id,
         side=case.side,
-        recommendation_id=recommendation.id,
+        recommendation_id=advice.id,
         decided_by_id=decider.person_id,
-        advised_by_id=recommendation.person_id,
+        advised_by_id=advice.person_id,
         explanation="Voici ce que nous avons vu.",
         decided_at=NOW + timedelta(hours=2),
         letter_on=local_date(NOW),
