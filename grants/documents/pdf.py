@@ -23,9 +23,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from grants.documents.glyphs import spelled_out, undrawable
 from grants.documents.isolation import Caps, ChildFailed, run_apart
+from grants.wording.templating import PAPER_STYLES
 
 STATIC = (Path(__file__).resolve().parents[1] / "static").resolve()
-STYLESHEETS = (STATIC / "css" / "document.css", STATIC / "css" / "proof.css")
+STYLESHEETS = tuple(STATIC / name for name in PAPER_STYLES)
 FONTS_OF_OURS_ONLY = Path(__file__).resolve().with_name("fonts.conf")
 DEFAULT_CAPS = Caps()
 WARMING_PAGE = """<html lang="fr-CA"><title>Appui</title><main class="sheet">
@@ -46,7 +47,7 @@ class PdfFailed(Exception):
 
 @dataclass(frozen=True)
 class EnclosedFile:
-    """A file carried inside the PDF, with the instant it was written."""
+    """A file carried inside the PDF, with the instant it was written: the data it is made from."""
 
     name: str
     description: str
@@ -136,7 +137,7 @@ def _attachment(enclosed: EnclosedFile) -> weasyprint.Attachment:
         description=enclosed.description,
         created=enclosed.written_at,
         modified=enclosed.written_at,
-        relationship="Source",
+        relationship="Data",
     )
 
 

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from grants.wording import formats
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PAPER_STYLES = ("css/document.css", "css/proof.css", "css/agreement.css")
+"""The style sheets of a document, in order, in the static folder."""
 
 FILTERS = {
     "count": formats.count,

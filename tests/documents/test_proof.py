@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from grants.documents.proof import proof_html, proof_pdf
+from tests.documents.reading import assert_only_our_fonts, tags, words
 from tests.documents.sheets import answer, example_sheet, section
 
 LETTER = (612, 792)
@@ -30,32 +31,6 @@ def document(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(content))
 
 
-def _text(content: bytes) -> str:
-    """The words of the pages, with ordinary spaces, in reading order."""
-    command = ["pdftotext", "-raw", "-", "-"]
-    shown = subprocess.run(command, input=content, capture_output=True, check=True)
-    return " ".join(shown.stdout.decode().replace("\u00a0", " ").split())
-
-
-def _fonts(document: pikepdf.Pdf) -> dict[str, bool]:
-    """Each font's name without its subset prefix, and whether its file is inside."""
-    fonts = {}
-    for page in document.pages:
-        for font in page.Resources.Font.values():
-            inner = font.DescendantFonts[0]
-            name = str(inner.BaseFont).lstrip("/").split("+")[-1]
-            fonts[name] = "/FontFile2" in inner.FontDescriptor
-    return fonts
-
-
-def _tags(node: pikepdf.Object) -> list[str]:
-    """The kinds of every element of the structure tree, in order."""
-    kids = node.get("/K", [])
-    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    inner = [tag for kid in kids if isinstance(kid, pikepdf.Dictionary) for tag in _tags(kid)]
-    return [str(node.S), *inner] if "/S" in node else inner
-
-
 def test_it_claims_pdf_ua_1_and_is_tagged(document):
     root = document.Root
     with document.open_metadata() as metadata:
@@ -71,9 +46,9 @@ def test_it_claims_pdf_ua_1_and_is_tagged(document):
 
 
 def test_headings_tables_and_bookmarks(document):
-    tags = _tags(document.Root.StructTreeRoot)
-    assert tags.count("/H1") == 1
-    assert {"/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/L", "/Figure"} <= set(tags)
+    kinds = tags(document.Root.StructTreeRoot)
+    assert kinds.count("/H1") == 1
+    assert {"/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/L", "/Figure"} <= set(kinds)
     with document.open_outline() as outline:
         top = outline.root[0]
         assert (str(top.title), [str(child.title) for child in top.children][:2]) == (
@@ -85,9 +60,7 @@ def test_headings_tables_and_bookmarks(document):
 def test_letter_size_and_only_our_fonts_all_inside(document):
     sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in document.pages}
     assert sizes == {LETTER}
-    fonts = _fonts(document)
-    assert all(fonts.values())
-    assert {name.startswith(("Open-Sans", "Roboto")) for name in fonts} == {True}
+    assert_only_our_fonts(document)
 
 
 def test_qpdf_finds_no_fault(content, tmp_path):
@@ -97,7 +70,7 @@ def test_qpdf_finds_no_fault(content, tmp_path):
 
 
 def test_every_value_is_there_to_read(content):
-    sheet, text = example_sheet(), _text(content)
+    sheet, text = example_sheet(), words(content)
     for said in (
         "Demande reçue le mardi 24 novembre 2026 à 15 h 12 min 40 s, heure de Québec.",
         "mardi 1er décembre 2026",
@@ -129,27 +102,27 @@ def test_the_instant_is_the_one_of_quebec_in_summer_too():
     )
 
 
-def test_hostile_answers_are_inert_text():
+def test_hostile_answers_are_inertwords():
     parts = (section("<b>Titre</b>", answer("<i>Question</i>", *HOSTILE)),)
     sheet = example_sheet(sections=parts, organization=HOSTILE[0], call=HOSTILE[1])
     content = proof_pdf(sheet)
-    text, document = _text(content).replace(" ", ""), pikepdf.open(io.BytesIO(content))
+    text, document = words(content).replace(" ", ""), pikepdf.open(io.BytesIO(content))
     for said in (*HOSTILE, "<b>Titre</b>", "<i>Question</i>"):
         assert said.replace(" ", "") in text
     assert len(document.attachments) == 0
-    assert _tags(document.Root.StructTreeRoot).count("/H1") == 1
+    assert tags(document.Root.StructTreeRoot).count("/H1") == 1
 
 
 def test_nothing_sent_nothing_promised_still_makes_a_page():
     bare = replace(example_sheet(), files=(), promised=(), sections=(), sent_by="")
-    text = _text(proof_pdf(bare))
+    text = words(proof_pdf(bare))
     assert "Aucun fichier n’accompagne cette demande." in text
     assert "Envoyée par" not in text
 
 
 def test_a_very_long_answer_is_told_to_its_end_within_the_caps():
     long = ("mot " * 2500 + "FIN", "x" * 5000 + "TERME")
-    text = _text(proof_pdf(example_sheet(sections=[section("Long", answer("Récit", *long))])))
+    text = words(proof_pdf(example_sheet(sections=[section("Long", answer("Récit", *long))])))
     assert "motFIN" in text.replace(" ", "")
     assert "TERME" in text.replace(" ", "")
 
