@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from grants import cli, queue, storage
 from grants.extensions import csrf, db, migrate
+from grants.models import encrypted
 from grants.queries import health
 from grants.settings import Settings
 from grants.unit_of_work import guard_sqlite
@@ -53,6 +54,7 @@ def configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=settings.trusted_hosts,
         MAILBOX=settings.mailbox,
     )
+    encrypted.install(settings.column_key)
     app.extensions["redis"] = queue.connect(settings.redis_url)
     app.extensions["storage"] = storage.open_storage(settings.storage_url)
 

@@ -19,6 +19,7 @@ REQUIRED = (
     "MAIL_URL",
     "SECRET_KEY",
     "JOURNAL_KEY",
+    "COLUMN_KEY",
 )
 LOCAL_HOST = "127.0.0.1"
 LOOPBACK = frozenset({LOCAL_HOST, "::1", "localhost"})
@@ -40,6 +41,7 @@ class Settings:
     mail_url: str
     secret_key: str
     journal_key: str
+    column_key: str
     base_url: str = f"http://{LOCAL_HOST}:{DEFAULT_PORT}"
     bind: str = LOCAL_HOST
     demo: bool = False
@@ -84,6 +86,7 @@ class Settings:
             mail_url=values["MAIL_URL"],
             secret_key=values["SECRET_KEY"],
             journal_key=values["JOURNAL_KEY"],
+            column_key=values["COLUMN_KEY"],
             base_url=_base_url(values),
             bind=values.get("BIND") or LOCAL_HOST,
             demo=values.get("DEMO") == "on",

@@ -9,6 +9,7 @@ from secrets import token_bytes
 PROJECT = Path(__file__).resolve().parent.parent
 ENV_FILE = PROJECT / "var" / "env"
 LONGEST_SOCKET_PATH = 100
+ADDED_LATER = ("COLUMN_KEY",)  # keys that an older file lacks
 
 
 def redis_socket() -> Path:
@@ -36,20 +37,31 @@ def values() -> dict[str, str]:
         "MAIL_URL": "smtp://127.0.0.1:8025",
         "SECRET_KEY": new_key(),
         "JOURNAL_KEY": new_key(),
+        "COLUMN_KEY": new_key(),
     }
 
 
-def main() -> None:
-    """Write the file if there is none; an existing one is kept as it is."""
-    if ENV_FILE.exists():
+def completed(text: str) -> str:
+    """Return an existing file with the keys it lacks; nothing else of it changes."""
+    named = {line.partition("=")[0].strip() for line in text.splitlines()}
+    missing = [name for name in ADDED_LATER if name not in named]
+    ended = text if not text or text.endswith("\n") else f"{text}\n"
+    return ended + "".join(f"{name}={new_key()}\n" for name in missing) if missing else text
+
+
+def write(file: Path) -> None:
+    """Write the file if there is none; an existing one only gets the keys it lacks."""
+    known = file.read_text(encoding="utf-8") if file.exists() else None
+    wanted = completed(known or "".join(f"{name}={value}\n" for name, value in values().items()))
+    if wanted == known:
         return
-    ENV_FILE.parent.mkdir(mode=0o700, exist_ok=True)
-    unfinished = ENV_FILE.with_suffix(".part")
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    unfinished = file.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
-        file.writelines(f"{name}={value}\n" for name, value in values().items())
-    unfinished.replace(ENV_FILE)
+    with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as part:
+        part.write(wanted)
+    unfinished.replace(file)
 
 
 if __name__ == "__main__":
-    main()
+    write(ENV_FILE)

@@ -17,6 +17,9 @@ class Role(StrEnum):
     ADVISOR = "advisor"
     TEAM_LEAD = "team_lead"
     INFORMATION_AGENT = "information_agent"
+    DECIDER = "decider"
+    FINANCE_PREPARER = "finance_preparer"
+    FINANCE_APPROVER = "finance_approver"
 
 
 class MemberRole(StrEnum):
@@ -33,6 +36,7 @@ class Action(StrEnum):
     VISIT = "visit"
     SIGN_IN = "sign_in"
     HAVE_ACCOUNT = "have_account"
+    CONFIRM_IDENTITY = "confirm_identity"
     READ_OWN = "read_own"
     WRITE_OWN = "write_own"
     MANAGE_TEAM = "manage_team"
@@ -41,6 +45,14 @@ class Action(StrEnum):
     RECORD_PAPER = "record_paper"
     ASSIGN = "assign"
     ADMIT_MEMBER = "admit_member"
+    DECIDE = "decide"
+    ISSUE_AGREEMENT = "issue_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    GIVE_BANK_DETAILS = "give_bank_details"
+    READ_PAYMENTS = "read_payments"
+    VERIFY_BANK_DETAILS = "verify_bank_details"
+    PREPARE_BATCH = "prepare_batch"
+    APPROVE_BATCH = "approve_batch"
 
 
 FOR_EVERYBODY = frozenset({Action.VISIT, Action.SIGN_IN})
@@ -51,12 +63,25 @@ STAFF_ACTIONS: Mapping[Role, frozenset[Action]] = {
         {Action.READ_CASE, Action.ASSIGN, Action.RECORD_PAPER, Action.ADMIT_MEMBER}
     ),
     Role.INFORMATION_AGENT: frozenset({Action.READ_CASE, Action.RECORD_PAPER}),
+    Role.DECIDER: frozenset({Action.READ_CASE, Action.DECIDE, Action.ISSUE_AGREEMENT}),
+    Role.FINANCE_PREPARER: frozenset(
+        {Action.READ_PAYMENTS, Action.VERIFY_BANK_DETAILS, Action.PREPARE_BATCH}
+    ),
+    Role.FINANCE_APPROVER: frozenset({Action.READ_PAYMENTS, Action.APPROVE_BATCH}),
 }
 
 MEMBER_ACTIONS: Mapping[MemberRole, frozenset[Action]] = {
     MemberRole.READER: frozenset({Action.READ_OWN}),
     MemberRole.WRITER: frozenset({Action.READ_OWN, Action.WRITE_OWN}),
-    MemberRole.RESPONSIBLE: frozenset({Action.READ_OWN, Action.WRITE_OWN, Action.MANAGE_TEAM}),
+    MemberRole.RESPONSIBLE: frozenset(
+        {
+            Action.READ_OWN,
+            Action.WRITE_OWN,
+            Action.MANAGE_TEAM,
+            Action.SIGN_AGREEMENT,
+            Action.GIVE_BANK_DETAILS,
+        }
+    ),
 }
 
 
@@ -89,6 +114,8 @@ class Actor:
         allowed = set(FOR_EVERYBODY)
         for role in self.roles:
             allowed |= STAFF_ACTIONS[role]
+        if self.person_id is not None:
+            allowed.add(Action.CONFIRM_IDENTITY)
         if self.person_id is not None and not self.is_staff:
             allowed.add(Action.HAVE_ACCOUNT)
         if self.member_role is not None:

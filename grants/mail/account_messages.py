@@ -16,7 +16,7 @@ def code_mail(code: CodeToSend, *, key: bytes, message_id: str) -> Mail:
         "digits": digits,
         "expires_at": code.expires_at,
     }
-    return _mail(code.email, f"Appui{NBSP}: votre code pour entrer", "code", facts, message_id)
+    return _mail(code.email, f"Appui{NBSP}: votre code", "code", facts, message_id)
 
 
 def link_mail(link: Link, *, key: bytes, base_url: str, message_id: str) -> Mail:

@@ -38,14 +38,8 @@ def answer_code(
     Reading the mail also confirms the address.
     """
     live = sign_in.waiting(session, web_session_id, ("code",), now=now)
-    public_id = _code_to_compare(session, live, now) if live else None
-    if live is None or public_id is None:
+    if live is None or not is_right(session, live, typed, key=key, now=now):
         return None
-    if not credentials.same(credentials.email_code(key, public_id), _digits(typed)):
-        sign_in.fail(session, "code", now=now)
-        return None
-    code = session.scalars(select(EmailCode).where(EmailCode.public_id == public_id)).one()
-    code.used_at = now
     account = sign_in.locked_account(session, live.account_id)
     account.email_confirmed_at = account.email_confirmed_at or now
     return sign_in.admit(session, live, account, Purpose.CODE, now=now)
@@ -59,13 +53,9 @@ def answer_totp(
     The first right code enrols the application.
     """
     live = sign_in.waiting(session, web_session_id, ("totp", "enrol"), now=now)
-    if live is None:
+    if live is None or not is_right(session, live, typed, key=key, now=now):
         return None
-    account = sign_in.locked_account(session, live.account_id)
-    step = _matching_step(credentials.totp_secret(key, account.public_id), typed, now)
-    if step is None or not _step_taken(session, account.id, step):
-        sign_in.fail(session, "totp", now=now)
-        return None
+    account = live.account
     if account.totp_enrolled_at is None:
         account.totp_enrolled_at = now
         record(
@@ -76,6 +66,35 @@ def answer_totp(
             account=account.public_id,
         )
     return sign_in.admit(session, live, account, Purpose.TOTP, now=now)
+
+
+def is_right(session: Session, live: WebSession, typed: str, *, key: bytes, now: datetime) -> bool:
+    """Whether this is the factor that the session, locked, waits for; a right one is used up.
+
+    A wrong one is noted in the journal, without saying whose.
+    """
+    if live.stage == "code":
+        return _code_is_right(session, live, typed, key, now)
+    account = sign_in.locked_account(session, live.account_id)
+    step = _matching_step(credentials.totp_secret(key, account.public_id), typed, now)
+    if step is None or not _step_taken(session, account.id, step):
+        sign_in.fail(session, "totp", now=now)
+        return False
+    return True
+
+
+def _code_is_right(
+    session: Session, live: WebSession, typed: str, key: bytes, now: datetime
+) -> bool:
+    public_id = _code_to_compare(session, live, now)
+    if public_id is None:
+        return False
+    if not credentials.same(credentials.email_code(key, public_id), _digits(typed)):
+        sign_in.fail(session, "code", now=now)
+        return False
+    code = session.scalars(select(EmailCode).where(EmailCode.public_id == public_id)).one()
+    code.used_at = now
+    return True
 
 
 def _code_to_compare(session: Session, live: WebSession, now: datetime) -> str | None:

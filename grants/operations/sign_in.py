@@ -97,10 +97,15 @@ def admit(
     """Let a person in after the second factor: new session, and their tries were no guesses."""
     live.ended_at = now
     opened = _open(session, account.id, "in", now + SESSION_LIFE, now)
-    throttles.give_back(session, Purpose.SIGN_IN, account.email)
-    throttles.give_back(session, factor, account.public_id)
+    forgive(session, account, factor)
     record(session, "signed_in", actor=Actor(account.person_id), now=now, account=account.public_id)
     return opened
+
+
+def forgive(session: Session, account: Account, factor: Purpose) -> None:
+    """Take off the counters the tries of somebody who proved who they are: no guesses."""
+    throttles.give_back(session, Purpose.SIGN_IN, account.email)
+    throttles.give_back(session, factor, account.public_id)
 
 
 def enter_demo(session: Session, account_id: int, *, now: datetime) -> Opened | None:

@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from grants.domain import confirmation as confirmations
 from grants.domain.access import VISITOR, Actor, MemberRole, Role
 from grants.models.organizations import Membership
 from grants.models.people import Account, StaffMember, WebSession
@@ -39,6 +40,17 @@ def actor(session: Session, token_hash: str, organization: str | None, *, now: d
     if live.account.kind == "staff":
         return staff_actor(session, live.account)
     return member_actor(session, live.account, organization)
+
+
+def confirmation(session: Session, token_hash: str, now: datetime) -> datetime | None:
+    """Until when the confirmation of this browser's person holds; None without one.
+
+    A page shows it; `grants.operations.identity.consume` decides.
+    """
+    live = pending(session, token_hash, now=now)
+    if live is None or live.stage != "in":
+        return None
+    return confirmations.holds_until(live.confirmed_at, now=now)
 
 
 def staff_actor(session: Session, account: Account) -> Actor:

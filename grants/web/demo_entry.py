@@ -17,9 +17,14 @@ from grants.web.session import open_session
 Answer = str | Response
 
 
+def is_open() -> bool:
+    """Whether this is a demonstration, asked from the machine itself."""
+    return current_app.config["SETTINGS"].demo and request.remote_addr in LOOPBACK
+
+
 def demo_entry() -> Answer:
     """Choose a person of the demonstration, and be that person."""
-    if not current_app.config["SETTINGS"].demo or request.remote_addr not in LOOPBACK:
+    if not is_open():
         abort(404)
     cast = accounts.cast(db.session())
     if request.method == "GET":

@@ -43,4 +43,14 @@ SENTENCES: Mapping[str, str] = {
         "Attendez {minutes}\u00a0min, puis recommencez\u00a0: il y a eu trop d’essais. "
         "Rien n’est perdu."
     ),
+    # Confirmation de l’identité
+    "password_wrong": "Vérifiez votre mot de passe\u00a0: ce n’est pas celui de votre compte.",
+    "totp_not_enrolled": (
+        "Déconnectez-vous, puis entrez de nouveau\u00a0: votre application d’authentification "
+        "n’est pas encore installée."
+    ),
+    "identity_not_confirmed": (
+        "Confirmez d’abord que c’est bien vous, puis recommencez ce geste\u00a0: la confirmation "
+        "vaut cinq minutes et un seul geste."
+    ),
 }

@@ -78,6 +78,7 @@ class Installation:
             "BASE_URL": self.base_url,
             "SECRET_KEY": KEY,
             "JOURNAL_KEY": KEY,
+            "COLUMN_KEY": KEY,
             "DEMO": "on",
             "PYTHONUNBUFFERED": "1",
         }

@@ -66,6 +66,20 @@ class SignInForm(FlaskForm):
         require(field, "password_required")
 
 
+class ConfirmForm(FlaskForm):
+    """The password again, of the person who is signed in."""
+
+    password = PasswordField(
+        "Mot de passe",
+        description="Celui de votre compte. Vous pouvez le coller.",
+        render_kw={"class": WIDE, "autocomplete": "current-password"},
+    )
+
+    def validate_password(self, field: Field) -> None:
+        """A password is needed."""
+        require(field, "password_required")
+
+
 class CreateForm(FlaskForm):
     """A person of an organization, before the organization itself."""
 

@@ -30,7 +30,9 @@ def sign_in() -> Answer:
     if not form.validate_on_submit():
         return _page(form)
     try:
-        opened = _opened(form.email.data.strip().lower(), form.password.data)
+        opened = password_checked(form.email.data.strip().lower(), form.password.data)
+        if opened is None:
+            raise DomainError("sign_in_wrong")
     except DomainError as error:
         refuse(form.email, error)
         return _page(form), 429 if error.code == "too_many_tries" else 200
@@ -41,11 +43,10 @@ def _page(form: SignInForm) -> str:
     return render_template("account/sign_in.html", form=form, errors=error_lines(form))
 
 
-def _opened(email: str, password: str) -> Opened:
-    """The session that waits for the second factor.
+def password_checked(email: str, password: str) -> Opened | None:
+    """The session that waits for the second factor; None when the password is wrong.
 
-    Known or not, an address costs one count, one hash and one act. Errors: too_many_tries,
-    sign_in_wrong.
+    Known or not, an address costs one count, one hash and one act. Error: too_many_tries.
     """
     steps.allow((Purpose.SIGN_IN_NETWORK, steps.network()), (Purpose.SIGN_IN, email))
     known = accounts.by_email(db.session(), email)
@@ -56,8 +57,6 @@ def _opened(email: str, password: str) -> Opened:
             opened = signing.begin(session, known.id, known.password_hash, now=utc_now())
         if opened is None:
             signing.fail(session, "password", now=utc_now())
-    if opened is None:
-        raise DomainError("sign_in_wrong")
     return opened
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from grants.clock import utc_now
 from grants.domain import throttling
+from grants.domain.access import Actor
 from grants.domain.credentials import token_hash
 from grants.domain.errors import DomainError
 from grants.domain.throttling import Purpose
@@ -62,7 +63,11 @@ def go_on(opened: Opened, onward: str | None = None) -> Response:
 
 def home(token: str) -> str:
     """The first page of the person who holds this token."""
-    actor = sessions.actor(db.session(), token_hash(token), None, now=utc_now())
+    return home_of(sessions.actor(db.session(), token_hash(token), None, now=utc_now()))
+
+
+def home_of(actor: Actor) -> str:
+    """The first page of this person."""
     return url_for("staff.today" if actor.is_staff else "applicant.dashboard")
 
 

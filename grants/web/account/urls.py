@@ -3,6 +3,12 @@
 from flask import Response
 
 from grants.domain.access import Action
+from grants.web.account.confirm import (
+    confirm_demo,
+    confirm_factor,
+    confirm_identity,
+    confirm_resend,
+)
 from grants.web.account.create import create
 from grants.web.account.factors import code, enrol, resend, totp
 from grants.web.account.links import forgotten, link_asked, set_password
@@ -24,6 +30,10 @@ PAGES = [
     page("/mot-de-passe-oublie", forgotten, Action.SIGN_IN, ASK),
     page("/mot-de-passe-oublie/courriel", link_asked, Action.SIGN_IN, READ),
     page("/lien/<public_id>/<token>", set_password, Action.SIGN_IN, ASK),
+    page("/confirmer", confirm_identity, Action.CONFIRM_IDENTITY, ASK),
+    page("/confirmer/code", confirm_factor, Action.CONFIRM_IDENTITY, ASK),
+    page("/confirmer/code/renvoyer", confirm_resend, Action.CONFIRM_IDENTITY, ACT),
+    page("/confirmer/demonstration", confirm_demo, Action.CONFIRM_IDENTITY, ACT),
 ]
 
 blueprint = audience("account", "/compte", PAGES)
