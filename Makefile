@@ -1,6 +1,6 @@
 # Every target is a script in tools/: this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup mail check test bench screens lock
+.PHONY: help run setup mail check test prove bench screens lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ check: ## Format, lint, types, import contracts, sizes, templates, migrations an
 
 test: ## Prove it: every test, on both engines, in a real browser, with faults
 	@tools/test
+
+prove: ## The published figures at full size, with their controls (only=F1 for one of them)
+	@tools/prove $(if $(only),--only $(only))
 
 bench: ## Measure against the baselines, into bench/results.json
 	@tools/bench

@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import Flask, render_template, url_for
-from jinja2 import Environment
 from sqlalchemy import Engine, Row, Select, and_, create_engine, select
 
 from bench.files import ADVISOR
 from grants.extensions import db
-from grants.models.case_files import Application, Assignment, CaseFile, Clock
+from grants.models.case_files import Assignment, CaseFile
+from grants.models.clocks import Clock
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, Program
@@ -17,6 +17,7 @@ from grants.queries.desk import Filters
 from grants.web.account.urls import blueprint as account
 from grants.web.applicant.urls import blueprint as applicant
 from grants.web.filters import FILTERS
+from grants.web.finance.urls import blueprint as finance
 from grants.web.public.urls import blueprint as public
 from grants.web.staff.rows import DeskRow
 from grants.web.staff.today import Group
@@ -30,10 +31,7 @@ DAYS = 5
 
 def bare(product: Flask, lines: int) -> Flask:
     """A Flask application with one page: the product's template on one joined SELECT."""
-    app = Flask("grants", template_folder=product.template_folder)
-    for blueprint in (public, account, applicant, staff):
-        app.register_blueprint(blueprint)  # only so that the template finds its addresses
-    _templates(app.jinja_env, _site(product))
+    app = frame(product, {"site": _site(product), "nav": [], "actor": None, "demo": False})
     with product.app_context():
         engine = create_engine(db.engine.url)
     query = _select(lines)
@@ -45,12 +43,16 @@ def bare(product: Flask, lines: int) -> Flask:
     return app
 
 
-def _templates(environment: Environment, site: dict[str, Any]) -> None:
+def frame(product: Flask, known: dict[str, Any]) -> Flask:
+    """A Flask application with the product's templates and addresses, and nothing behind them."""
+    app = Flask("grants", template_folder=product.template_folder)
+    for blueprint in (public, account, applicant, staff, finance):
+        app.register_blueprint(blueprint)  # only so that the template finds its addresses
+    environment = app.jinja_env
     environment.filters.update(FILTERS)
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals.update(
-        site=site, nav=[], actor=None, demo=False, get_flashed_messages=lambda **_: []
-    )
+    environment.globals.update(known, get_flashed_messages=lambda **_: [])
+    return app
 
 
 def _site(product: Flask) -> dict[str, Any]:
@@ -81,8 +83,7 @@ def _select(lines: int) -> Select[*tuple[Any, ...]]:
     return (
         select(*COLUMNS)
         .join(Organization, Organization.id == CaseFile.organization_id)
-        .join(Application, Application.case_file_id == CaseFile.id)
-        .join(Call, Call.id == Application.call_id)
+        .join(Call, Call.id == CaseFile.call_id)
         .join(Program, Program.id == Call.program_id)
         .outerjoin(Assignment, open_one)
         .outerjoin(Person, Person.id == CaseFile.advisor_id)

@@ -47,6 +47,7 @@ def application(database_url: str, folder: Path, redis_url: str = "") -> Flask:
         mail_url="smtp://127.0.0.1:9",
         secret_key=KEY,
         journal_key=KEY,
+        column_key=KEY,
     )
     return create_app(settings)
 
@@ -99,16 +100,17 @@ def fill(session: Session, size: int) -> None:
     session.rollback()
     with db.engine.begin() as connection:
         for name, rows in surroundings.items():
-            _insert(connection, name, rows)
+            insert_rows(connection, name, rows)
         for first in range(1, size + 1, CHUNK):
             ranks = range(first, min(first + CHUNK, size + 1))
             for name, make in FILES.items():
-                _insert(connection, name, [row for rank in ranks for row in make(plan, rank)])
+                insert_rows(connection, name, [row for rank in ranks for row in make(plan, rank)])
         if connection.dialect.name == "postgresql":
             connection.execute(text("ANALYZE"))  # what its own daemon would soon do
 
 
-def _insert(connection: Connection, table: str, rows: Iterable[Row]) -> None:
+def insert_rows(connection: Connection, table: str, rows: Iterable[Row]) -> None:
+    """Write rows of one table in bulk; none is nothing."""
     listed = list(rows)
     if listed:
         connection.execute(insert(Base.metadata.tables[table]), listed)

@@ -56,7 +56,7 @@ class Desk:
 
     def ours(self) -> Get:
         """Asks for the advisor's desk as her browser would; checks once what comes back."""
-        get = _getter(self.app, OURS, _cookie(self.app))
+        get = getter(self.app, OURS, signed_cookie(self.app))
         if self.lines(get()) == 0:
             raise RuntimeError("the advisor's desk is empty")
         return get
@@ -68,7 +68,7 @@ class Desk:
     def baseline(self) -> Get:
         """Asks for the page of the baseline, with as many lines."""
         lines = self.lines(self.ours()())
-        get = _getter(bare(self.app, lines), URL, "")
+        get = getter(bare(self.app, lines), URL, "")
         if self.lines(get()) != lines:
             raise RuntimeError("the baseline does not print what our page prints")
         return get
@@ -97,18 +97,18 @@ def recorded(engine: Engine, get: Get) -> list[str]:
     return seen
 
 
-def _cookie(app: Flask) -> str:
-    """The signed cookie of the advisor's browser."""
+def signed_cookie(app: Flask, token: str = TOKEN) -> str:
+    """The signed cookie of a browser, the advisor's unless told."""
     name, client = app.config["SESSION_COOKIE_NAME"], app.test_client()
     with client.session_transaction() as values:
-        values["token"], values["seen"] = TOKEN, utc_now().timestamp()
+        values["token"], values["seen"] = token, utc_now().timestamp()
     cookie = client.get_cookie(name)
     if cookie is None:
         raise RuntimeError("the session left no cookie")
     return f"{name}={cookie.value}"
 
 
-def _getter(app: Flask, path: str, cookie: str) -> Get:
+def getter(app: Flask, path: str, cookie: str) -> Get:
     """A GET straight into the WSGI application: no test client in the measured time."""
     environ = EnvironBuilder(path, headers={"Cookie": cookie}).get_environ()
 

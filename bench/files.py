@@ -84,6 +84,7 @@ def _case_file(plan: Plan, rank: int) -> list[Row]:
         "status": "under_review" if its.is_open else "withdrawn",
         "matter_id": rank,
         "side": "first",
+        "call_id": CALL,
         "advisor_id": its.advisor_id,
         "next_due_at": plan.dues[its.age].due_at if its.is_running else NEVER,
         "touched_at": received_at + timedelta(hours=1),

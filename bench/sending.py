@@ -69,14 +69,14 @@ def measure(engine: str, folder: Path, runs: int = RUNS, warm_up: int = WARM_UP)
     """Send the same drafts on copies of one database: recorded, then in turns with the replay."""
     number = runs + warm_up
     with ExitStack() as stack:
-        redis = stack.enter_context(_redis(folder))
+        redis = stack.enter_context(private_redis(folder))
         origin = stack.enter_context(database(engine, folder))
         drafts = _drafts(application(origin, folder, redis), number)
         copies = [stack.enter_context(database(engine, folder, origin)) for _ in range(3)]
-        with _open(application(copies[0], folder, redis)):
+        with opened(application(copies[0], folder, redis)):
             recorded = _as_made([_recorded(drafts, place) for place in range(number)])
         replayed = stack.enter_context(_replaying(copies[1]))
-        stack.enter_context(_open(application(copies[2], folder, redis)))
+        stack.enter_context(opened(application(copies[2], folder, redis)))
         times = medians(
             [drafts.send, lambda place: replay(replayed, recorded[place])], runs, warm_up
         )
@@ -95,7 +95,7 @@ def replay(engine: Engine, statements: Sequence[Statement]) -> None:
 
 
 @contextmanager
-def _redis(folder: Path) -> Iterator[str]:
+def private_redis(folder: Path) -> Iterator[str]:
     """A private Redis that keeps nothing."""
     path = folder / "redis.sock"
     command = ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", ""]
@@ -118,7 +118,7 @@ def _wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
 
 
 @contextmanager
-def _open(app: Flask) -> Iterator[None]:
+def opened(app: Flask) -> Iterator[None]:
     """Work inside an application, then leave its database to nobody."""
     with app.app_context():
         yield
@@ -129,7 +129,7 @@ def _open(app: Flask) -> Iterator[None]:
 def _drafts(app: Flask, number: int) -> Drafts:
     """A database made by `flask setup` with so many drafts that need nothing more."""
     set_up(app)
-    with _open(app):
+    with opened(app):
         session, now = db.session(), utc_now()
         member = make_member(session)
         call_id = make_call(session, now=now).id

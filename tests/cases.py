@@ -64,11 +64,12 @@ def make_case(
     with saving() as saved:
         case = applications.send(saved, draft_id, details, actor=member, arrived_at=now, now=now)
     if advisor is not None:
-        _assign(session, case, advisor, now + timedelta(minutes=10))
+        assign(session, case, advisor, now + timedelta(minutes=10))
     return case
 
 
-def _assign(session: Session, case: CaseFile, advisor: Actor, now: datetime) -> None:
+def assign(session: Session, case: CaseFile, advisor: Actor, now: datetime) -> None:
+    """A team lead gives the file to this advisor."""
     lead = make_staff(session, "Hélène Caron", "team_lead", title="Cheffe d’équipe")
     details = assignments.AssignmentDetails(
         person_id=advisor.person_id or 0, reason="Connaît la région", version=case.version

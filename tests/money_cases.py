@@ -4,6 +4,7 @@ For tests of what comes after: the operations that lead there have tests of thei
 """
 
 import hashlib
+import json
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from grants.models.organizations import Organization
 from grants.models.payments import BankDetails, BankVerification
 from grants.models.reviews import Recommendation
 from tests.cases import AMOUNT, make_case
+from tests.documents.agreement_sheets import letter_sheet
 from tests.factories import NOW, make_member, make_staff, unique
 
 FILE_SHA = hashlib.sha256(b"protocole").hexdigest()
@@ -89,7 +91,7 @@ def _decided(session: Session, case: CaseFile, decider: Actor | None, **facts: o
         explanation="Voici ce que nous avons vu.",
         decided_at=NOW + timedelta(hours=2),
         letter_on=local_date(NOW),
-        letter="{}",
+        letter=json.dumps(letter_sheet(outcome=facts["outcome"]).to_data()),
         **facts,
     )
     session.add(decision)
@@ -109,17 +111,7 @@ def make_granted(
     case = make_recommended(session, member, advisor, outcome, amount_cents)
     envelope = make_envelope(session, case)
     envelope.used_cents += amount_cents
-    decision = _decided(
-        session,
-        case,
-        decider,
-        outcome=outcome,
-        requested_cents=AMOUNT,
-        granted_cents=amount_cents,
-        envelope_id=envelope.id,
-        available_after_cents=envelope.total_cents - envelope.used_cents,
-        recourse_until=local_date(NOW) + timedelta(days=30) if amount_cents < AMOUNT else None,
-    )
+    decision = _decided(session, case, decider, **_grant(envelope, outcome, amount_cents))
     session.add(
         EnvelopeEntry(
             envelope_id=envelope.id,
@@ -131,6 +123,19 @@ def make_granted(
     case.status = "granted"
     session.commit()
     return case
+
+
+def _grant(envelope: Envelope, outcome: str, amount_cents: int) -> dict[str, object]:
+    """What a decision that grants says, its envelope already encumbered."""
+    in_part = outcome == "accepted_in_part"
+    return {
+        "outcome": outcome,
+        "requested_cents": AMOUNT,
+        "granted_cents": amount_cents,
+        "envelope_id": envelope.id,
+        "available_after_cents": envelope.total_cents - envelope.used_cents,
+        "recourse_until": local_date(NOW) + timedelta(days=30) if in_part else None,
+    }
 
 
 def make_refused(
@@ -260,16 +265,18 @@ def make_verified_account(
     )
     session.add(details)
     session.flush()
-    session.add(
-        BankVerification(
-            bank_details_id=details.id,
-            organization_id=organization_id,
-            entered_by_id=details.entered_by_id,
-            verified_by_id=verifier.person_id,
-            verified_at=NOW + timedelta(hours=6),
-            payee_name="COMITE LOGEMENT RIVE-CLAIRE",
-            confirmed_with="Lise Gendron, trésorière",
-        )
-    )
+    session.add(_verified(details, verifier))
     session.commit()
     return details
+
+
+def _verified(details: BankDetails, verifier: Actor) -> BankVerification:
+    return BankVerification(
+        bank_details_id=details.id,
+        organization_id=details.organization_id,
+        entered_by_id=details.entered_by_id,
+        verified_by_id=verifier.person_id,
+        verified_at=NOW + timedelta(hours=6),
+        payee_name="COMITE LOGEMENT RIVE-CLAIRE",
+        confirmed_with="Lise Gendron, trésorière",
+    )

@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from grants.cli import call, demo, due, processes, setup, system, user
+from grants.cli import agreement, batch, call, demo, due, envelope, processes, setup, system, user
 
 
 def register(app: Flask) -> None:
     """Add the commands to the application."""
-    groups = (setup, call, due, system, user, processes)
+    groups = (setup, call, due, system, user, processes, envelope, batch, agreement)
     for command in (command for group in groups for command in group.COMMANDS):
         app.cli.add_command(command)
     app.cli.add_command(demo.group)

@@ -41,6 +41,7 @@ def read_reference_files(folder: Path) -> dict[str, Any]:
         "days_off": read(folder / "days_off.json"),
         "criteria": read(folder / "criteria.json"),
         "programs": read(folder / "programs.json"),
+        "bank_profiles": read(folder / "bank_profiles.json"),
         "declarations": [{"slug": path.stem, **read(path)} for path in declarations],
         "forms": {path.stem: read(path) for path in forms},
     }

@@ -10,8 +10,9 @@ from grants.demo.answers import Applicant, complete
 from grants.demo.offices import random_id
 from grants.domain.access import SYSTEM, Actor
 from grants.extensions import db
-from grants.models.case_files import CaseFile, Message
+from grants.models.case_files import CaseFile
 from grants.models.drafts import Draft
+from grants.models.messages import Message
 from grants.models.organizations import Organization
 from grants.models.programs import Call
 from grants.models.trail import OutboxRow

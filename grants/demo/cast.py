@@ -23,6 +23,14 @@ STAFF = (
     StaffPart("Inès Bouchard", "ines", "Conseillère", ("advisor",), "4224"),
     StaffPart("Hélène Caron", "helene", "Cheffe d’équipe", ("team_lead",), "4202"),
     StaffPart("Marc-André Roy", "marc-andre", "Chef d’équipe", ("team_lead",), "4203"),
+    StaffPart("Irène Vallée", "irene", "Directrice", ("decider",), "4210"),
+    StaffPart("Paul-Émile Gervais", "paul-emile", "Directeur adjoint", ("decider",), "4211"),
+    StaffPart("Réjean Kirouac", "rejean", "Technicien en finances", ("finance_preparer",), "4301"),
+    StaffPart(
+        "Maëlle Deschamps", "maelle", "Technicienne en finances", ("finance_preparer",), "4302"
+    ),
+    StaffPart("Sylvio Tanguay", "sylvio", "Contrôleur", ("finance_approver",), "4310"),
+    StaffPart("Denise Huot", "denise", "Contrôleuse", ("finance_approver",), "4311"),
     StaffPart("Fatou Diallo", "fatou", "Agente aux renseignements", ("information_agent",), "4101"),
     StaffPart("Luc Fortin", "luc", "Agent aux renseignements", ("information_agent",), "4102"),
     StaffPart(

@@ -1,11 +1,15 @@
 """What the rules say to do now on a file, and why: the first line of the case page and the desk.
 
 Source of the order: the declaration's promise of acknowledgement comes before everything, then
-somebody must handle the file, then it is reviewed (our decision).
+somebody must handle the file, then it goes from review to decision, agreement and payment (our
+decision).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from grants.domain.flow import CLOSED, Status
 
 
 class Mail(StrEnum):
@@ -28,16 +32,30 @@ class Step(StrEnum):
     ACKNOWLEDGEMENT_MISSING = "acknowledgement_missing"
     ASSIGN = "assign"
     REVIEW = "review"
+    DECIDE = "decide"
+    DRAFT_AGREEMENT = "draft_agreement"
+    ISSUE_AGREEMENT = "issue_agreement"
+    AWAIT_SIGNATURE = "await_signature"
+    PAY = "pay"
     NOTHING = "nothing"
+
+
+class AgreementState(StrEnum):
+    """How far the agreement of a granted file is."""
+
+    NONE = "none"
+    DRAFTED = "drafted"
+    ISSUED = "issued"
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What the rules look at: is the file open, has it somebody, has its mail gone."""
+    """What the rules look at: where the file stands, has it somebody, has its mail gone."""
 
-    is_open: bool
+    status: str
     is_assigned: bool
     acknowledgement: Mail
+    agreement: AgreementState = AgreementState.NONE
 
 
 _MAIL_STEPS = {
@@ -45,6 +63,16 @@ _MAIL_STEPS = {
     Mail.RETRYING: Step.ACKNOWLEDGEMENT_RETRYING,
     Mail.QUEUED: Step.ACKNOWLEDGEMENT_QUEUED,
     Mail.MISSING: Step.ACKNOWLEDGEMENT_MISSING,
+}
+_WORK: Mapping[str, Step] = {
+    Status.UNDER_REVIEW: Step.REVIEW,
+    Status.RECOMMENDED: Step.DECIDE,
+    Status.SIGNED: Step.PAY,
+}
+_AGREEMENT = {
+    AgreementState.NONE: Step.DRAFT_AGREEMENT,
+    AgreementState.DRAFTED: Step.ISSUE_AGREEMENT,
+    AgreementState.ISSUED: Step.AWAIT_SIGNATURE,
 }
 _ENDED = {"failed": Mail.FAILED, "done": Mail.REPLACED}  # done but not sent: another one served
 _BLOCKING = (Mail.FAILED, Mail.RETRYING, Mail.MISSING)
@@ -71,9 +99,30 @@ def steps(situation: Situation) -> tuple[Step, ...]:
 
     A mail that merely waits its turn leaves by itself, so it comes after the acts of people.
     """
-    if not situation.is_open:
+    if situation.status in CLOSED:
         return (Step.NOTHING,)
     mail = situation.acknowledgement
     mail_step = (_MAIL_STEPS[mail],) if mail in _MAIL_STEPS else ()
-    work = (Step.REVIEW,) if situation.is_assigned else (Step.ASSIGN,)
+    work = _work(situation)
     return mail_step + work if mail in _BLOCKING else work + mail_step
+
+
+def agreement_state(*, is_drafted: bool, is_issued: bool) -> AgreementState:
+    """How far an agreement is, from what is known of its present version."""
+    if not is_drafted:
+        return AgreementState.NONE
+    return AgreementState.ISSUED if is_issued else AgreementState.DRAFTED
+
+
+def _work(situation: Situation) -> tuple[Step, ...]:
+    """The acts of people: what the state asks for, once somebody handles the file.
+
+    What is granted or signed goes on while it waits for somebody.
+    """
+    step = _WORK.get(situation.status)
+    if situation.status == Status.GRANTED:
+        step = _AGREEMENT[situation.agreement]
+    if situation.is_assigned and step:
+        return (step,)
+    goes_on = situation.status in (Status.GRANTED, Status.SIGNED)
+    return (Step.ASSIGN, step) if step and goes_on else (Step.ASSIGN,)

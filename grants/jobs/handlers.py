@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from grants import clock
 from grants.extensions import db
-from grants.jobs import mails, proofs
+from grants.jobs import agreements, bank_files, letters, mails, proofs, signatures
 from grants.jobs.effect import Effect
 from grants.mail.transport import MailRefused, ServerAway
 from grants.operations import outbox
@@ -24,6 +24,10 @@ HANDLERS: Mapping[str, Handler] = {
     "mail.code": mails.code,
     "mail.link": mails.link,
     "pdf.deposit_proof": proofs.deposit_proof,
+    "pdf.decision_letter": letters.decision_letter,
+    "pdf.agreement": agreements.agreement,
+    "pdf.signature_evidence": signatures.evidence,
+    "file.batch": bank_files.bank_file,
 }
 
 log = logging.getLogger(__name__)

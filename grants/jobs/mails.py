@@ -14,7 +14,11 @@ from grants.mail import account_messages, file_messages, transport
 from grants.mail.mail import Mail
 from grants.operations import messages
 from grants.queries import accounts, mails
+from grants.queries.mails import OwedMail
 from grants.settings import Settings
+
+WHEN_NEW = ("acknowledgement", "assignment")
+OF_AGREEMENT = ("agreement", "agreement_received")
 
 
 def message(ref: int) -> Effect:
@@ -25,10 +29,19 @@ def message(ref: int) -> Effect:
         db.session.remove()  # no transaction is open while the mail server is slow
     if owed is None:
         return NOTHING
-    page_url = _address("applicant.confirmation", owed.case_public_id)
+    page_url = _address(_page(owed), owed.case_public_id)
     mail = file_messages.write(owed, page_url)
     _send(mail)
     return Effect(partial(_delivered, ref, mail, clock.utc_now()))
+
+
+def _page(owed: OwedMail) -> str:
+    """The receipt of an application while it is new; later, where the file stands, or its
+    agreement."""
+    if owed.kind in OF_AGREEMENT:
+        return "applicant.agreement"
+    is_new = owed.kind in WHEN_NEW and not owed.first_number
+    return "applicant.confirmation" if is_new else "applicant.follow"
 
 
 def _delivered(ref: int, mail: Mail, accepted_at: datetime, session: Session) -> None:

@@ -218,6 +218,9 @@ class Payment(Base):
             postgresql_where=NOT_CANCELLED,
         ),
         Index("ix_payment_batch", "batch_id", "id"),
+        # SQLite does not see that a partial index covers one status
+        Index("ix_payment_instalment", "instalment_id", "status"),
+        Index("ix_payment_account", "bank_details_id", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from grants.domain.access import Action, Actor, demand
 from grants.domain.calendar import end_of_day, local_date
 from grants.domain.errors import DomainError
-from grants.models.case_files import CaseFile, Message
+from grants.models.case_files import CaseFile
+from grants.models.messages import Message
 from grants.models.trail import OutboxRow
 from grants.operations import clocks, outbox
 from grants.operations.assignments import refuse_other_secretariat

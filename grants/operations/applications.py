@@ -4,21 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from grants.domain import case_number, flow
+from grants.domain import flow
 from grants.domain.access import Action, Actor, demand
 from grants.domain.errors import DomainError, Refusal
 from grants.domain.forms import checking
 from grants.domain.forms.description import FieldType, FormDefinition
 from grants.domain.forms.reading import Value, read
 from grants.domain.identity import parse_email
-from grants.models.case_files import Application, CaseCounter, CaseFile, Matter
+from grants.models.case_files import Application, CaseFile, Matter
 from grants.models.drafts import Attachment, Draft
 from grants.models.programs import MAX_CENTS
-from grants.operations import clocks, messages
+from grants.operations import case_numbers, clocks, messages
 from grants.operations.drafts import demand_open, touch, writable
 from grants.operations.locking import lock
 from grants.operations.organizations import person_of
@@ -29,12 +28,6 @@ FIRST_SIDE = "first"
 AMOUNT = "amount_requested"
 
 _NEW_MATTER = insert(Matter).returning(Matter.id)
-_COUNT = (  # locks the counter until the act ends
-    update(CaseCounter)
-    .where(CaseCounter.prefix == bindparam("of"), CaseCounter.year == bindparam("in"))
-    .values(last=CaseCounter.last + 1)
-    .returning(CaseCounter.last)
-)
 
 
 @dataclass(frozen=True)
@@ -145,7 +138,10 @@ def withdraw(
         case_file_id=case_file.id,
     ).value
     case_file.closed_at = case_file.touched_at = now
-    record(session, "application_withdrawn", actor=actor, now=now, case_file_id=case_file.id)
+    act = flow.Act.WITHDRAW.value
+    record(
+        session, "application_withdrawn", actor=actor, now=now, case_file_id=case_file.id, act=act
+    )
 
 
 def _receive(
@@ -184,7 +180,7 @@ def _owe(session: Session, case_file: CaseFile, receipt: Receipt) -> None:
 
 def _open_case_file(session: Session, draft: Draft, receipt: Receipt) -> CaseFile:
     program, entered_at = draft.call.program, max(receipt.now, receipt.received_at)
-    number = _next_number(session, program.code, draft.call.year)
+    number = case_numbers.next_number(session, program.code, draft.call.year)
     case_file = CaseFile(
         public_id=draft.case_public_id,
         number=number,
@@ -197,6 +193,7 @@ def _open_case_file(session: Session, draft: Draft, receipt: Receipt) -> CaseFil
         status=flow.START.value,
         matter_id=session.connection().scalar(_NEW_MATTER),
         side=FIRST_SIDE,
+        call_id=draft.call_id,
         next_due_at=clocks.NEVER,
         touched_at=entered_at,
     )
@@ -218,27 +215,6 @@ def _application(
         fingerprint=received.fingerprint(),
         sent_by_id=person_of(actor),
     )
-
-
-def _next_number(session: Session, prefix: str, year: int) -> str:
-    """The next number of a program and year; two sendings at once never get the same."""
-    key = {"of": prefix, "in": year}
-    sequence = session.connection().scalar(_COUNT, key)
-    if sequence is None:
-        _open_counter(session, prefix, year)
-        sequence = session.connection().scalars(_COUNT, key).one()
-    return case_number.make(prefix, year, sequence)
-
-
-def _open_counter(session: Session, prefix: str, year: int) -> None:
-    """Make the counter of a new year, unless another sending just made it."""
-    known = select(CaseCounter.last).where(CaseCounter.prefix == prefix, CaseCounter.year == year)
-    try:
-        with session.begin_nested():
-            session.add(CaseCounter(prefix=prefix, year=year, last=0))
-    except IntegrityError:
-        if session.scalar(known) is None:
-            raise
 
 
 def _amount(values: Mapping[str, Value]) -> int:

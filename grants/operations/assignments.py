@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from grants.domain.access import Action, Actor, demand
 from grants.domain.assignment import Candidate, Proposal, propose
 from grants.domain.errors import DomainError, Refusal
-from grants.domain.flow import Act, advance
+from grants.domain.flow import Act, Status, advance
 from grants.models.case_files import Assignment, CaseFile, Participant
 from grants.models.organizations import Organization
 from grants.operations.locking import lock
 from grants.operations.messages import ASSIGNMENT, owe_message
 from grants.operations.trail import record
-from grants.queries import applications, staff
+from grants.queries import applications, decisions, staff
 
 REASON_MAX = 500
 
@@ -83,13 +83,15 @@ def take_back(
 ) -> None:
     """End the present assignment of a locked file: it waits for somebody again.
 
-    `why` is the code of the event that took it back, kept in the journal.
+    A file that waited for a decision goes back with its recommendation ended. `why` is the code
+    of the event that took it back, kept in the journal.
     """
     present = open_assignment(session, case_file)
     if present is None:
         return
     case_file.status = advance(case_file.status, Act.UNASSIGN).value
     _end(present, now)
+    _end_recommendation(session, case_file, now, why)
     case_file.advisor_id = None
     case_file.touched_at = now
     session.flush()
@@ -111,9 +113,17 @@ def proposal(session: Session, case_file: CaseFile) -> Proposal:
 
 
 def refuse_other_secretariat(case_file: CaseFile, actor: Actor) -> None:
-    """A member of the staff acts on the files of their own secretariat only."""
+    """A member of the staff acts on the files of their own secretariat, and on none of a tie.
+
+    Raises `not_allowed`, and `conflict_declared` once the person declared a conflict of interest
+    with the organization of the file (declaration; our decision for every act).
+    """
+    who = {"actor_id": actor.person_id, "case_file_id": case_file.id}
     if case_file.secretariat_id != actor.secretariat_id:
-        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file.id)
+        raise Refusal("not_allowed", **who)
+    session = object_session(case_file)
+    if session and staff.has_conflict(session, actor.person_id, case_file.organization_id):
+        raise Refusal("conflict_declared", **who)
 
 
 def open_assignment(session: Session, case_file: CaseFile) -> Assignment | None:
@@ -183,6 +193,15 @@ def _take_side(session: Session, case_file: CaseFile, person_id: int) -> None:
 
 def _end(present: Assignment, now: datetime) -> None:
     present.ended_at = max(now, present.assigned_at)
+
+
+def _end_recommendation(session: Session, case_file: CaseFile, now: datetime, why: str) -> None:
+    """End the recommendation of a file that nobody decided; a decision keeps the one it took."""
+    if case_file.status != Status.RECEIVED:
+        return
+    standing = decisions.recommendation(session, case_file.id)
+    if standing:
+        standing.ended_at, standing.end_reason = max(now, standing.made_at), why
 
 
 def _tell(

@@ -31,18 +31,20 @@ def declare(
 ) -> int:
     """Declare a tie with the organization of this file; return how many files leave one's list.
 
-    Every open file of the organization that the person handles waits for somebody again, with a
-    trace (our decision, after the rule that nobody handles a file of their own). A second post
-    finds it declared. Raises `not_allowed`, `conflict_reason_required`, `text_too_long`.
+    Every open file of the organization that the person handles, application or revision, waits
+    for somebody again, with a trace; a recommendation not decided yet is ended; what is granted
+    or signed stays so. From then on the person sees no file of this organization (our decision,
+    after the rule that nobody handles a file of their own). A second post finds it declared.
+    Raises `not_allowed`, `conflict_reason_required`, `text_too_long`.
     """
     demand(actor, Action.READ_CASE, case_file_id=case_file_id)
     reason = _reason(details)
     case_file = session.get_one(CaseFile, case_file_id)
-    refuse_other_secretariat(case_file, actor)
     organization_id = case_file.organization_id
     session.get_one(Organization, organization_id, with_for_update=True)  # as `assign` does
     if staff.has_conflict(session, actor.person_id, organization_id):
         return 0
+    refuse_other_secretariat(case_file, actor)
     tie = ConflictOfInterest(
         person_id=actor.person_id,
         organization_id=organization_id,

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
-from grants.models.case_files import CaseFile, Document
+from grants.models.case_files import CaseFile
+from grants.models.messages import Document
 from grants.operations.locking import lock
 from grants.operations.trail import record
 

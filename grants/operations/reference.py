@@ -1,5 +1,6 @@
 """Loading of reference data: safe to repeat, never taking back what people have changed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.forms.description import canonical_json
+from grants.models.payments import BankProfile
 from grants.models.programs import FormVersion, Program, ProgramTerms
 from grants.models.reference import (
     CalendarYear,
@@ -29,7 +31,7 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
     """Load what is missing of the reference data, in the order the tables need.
 
     `files` holds the parsed files by name: secretariats, regions, days_off, declarations,
-    criteria, programs and forms.
+    criteria, programs, forms and bank profiles.
     """
     if session.get(JournalHead, 1) is None:
         session.add(JournalHead(**GENESIS_HEAD))
@@ -41,6 +43,8 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
     criteria = {row["code"]: row for row in files["criteria"]}
     for item in files["programs"]:
         _program(session, secretariats[item["secretariat"]], item, files["forms"], criteria)
+    for item in files["bank_profiles"]:
+        _bank_profile(session, secretariats[item["secretariat"]], item)
 
 
 def _secretariats(session: Session, items: Sequence[Item]) -> dict[str, Secretariat]:
@@ -86,6 +90,15 @@ def _declaration(session: Session, secretariat: Secretariat, item: Item) -> None
     )
     declaration.commitments = [ServiceCommitment(**promise) for promise in item["commitments"]]
     session.add(declaration)
+
+
+def _bank_profile(session: Session, secretariat: Secretariat, item: Item) -> None:
+    """A first profile for a secretariat without one: what its bank asked since is kept."""
+    known = select(BankProfile.id).where(BankProfile.secretariat_id == secretariat.id)
+    if session.scalar(known) is None:
+        layout = json.dumps(item, sort_keys=True)
+        profile = BankProfile(code=item["code"], secretariat_id=secretariat.id, layout=layout)
+        session.add(profile)
 
 
 def _program(

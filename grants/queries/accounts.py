@@ -158,7 +158,7 @@ def _members_of_the_staff(session: Session) -> list[CastMember]:
         .join(StaffMember, StaffMember.person_id == Person.id)
         .join(Secretariat, Secretariat.id == StaffMember.secretariat_id)
         .where(Account.email.endswith(CAST_DOMAIN), Account.disabled_at.is_(None))
-        .order_by(Secretariat.name, Person.full_name, Account.id)
+        .order_by(Secretariat.name, StaffMember.title, Person.full_name, Account.id)
     )
     return [
         CastMember(account.id, account.public_id, name, place, title=title)

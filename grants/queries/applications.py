@@ -4,19 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grants.domain.access import Actor
-from grants.models.case_files import Application, CaseFile, Clock, Document, Message
+from grants.models.case_files import Application, CaseFile, Revision
+from grants.models.clocks import Clock
+from grants.models.decisions import Decision
 from grants.models.drafts import Attachment
+from grants.models.messages import Document, Message
 from grants.models.people import Person, StaffMember
 from grants.models.programs import Call, Program
+from grants.queries.revisions import FIRST_NUMBER
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A file as the organization's dashboard shows it."""
+    """A file as the organization's dashboard shows it.
+
+    `first_number` is that of the application that a revision is about, empty otherwise;
+    `is_unread` tells that a decision waits to be read.
+    """
 
     public_id: str
     number: str
@@ -25,7 +33,8 @@ class CaseLine:
     status: str
     received_at: datetime
     next_due_at: datetime
-    amount_cents: int
+    first_number: str
+    is_unread: bool
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class AdvisorCard:
 
 
 def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine]:
-    """The files of the actor's organization, the latest first."""
+    """The files of the actor's organization, applications and revisions, the latest first."""
     query = (
         select(
             CaseFile.public_id,
@@ -48,10 +57,10 @@ def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine
             CaseFile.status,
             CaseFile.received_at,
             CaseFile.next_due_at,
-            Application.amount_cents,
+            FIRST_NUMBER,
+            exists().where(Decision.case_file_id == CaseFile.id, Decision.first_read_at.is_(None)),
         )
-        .join(Application, Application.case_file_id == CaseFile.id)
-        .join(Call, Application.call_id == Call.id)
+        .join(Call, Call.id == CaseFile.call_id)
         .join(Program, Call.program_id == Program.id)
         .where(CaseFile.organization_id == actor.organization_id)
         .order_by(CaseFile.received_at.desc(), CaseFile.id.desc())
@@ -60,13 +69,15 @@ def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine
 
 
 def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
-    """A file of the actor's organization with its application, call, clocks and advisor."""
+    """A file of the actor's organization with its call, clocks, and its application or the one
+    it revises."""
     application = joinedload(CaseFile.application)
     query = (
         select(CaseFile)
-        .options(application.joinedload(Application.call).joinedload(Call.program))
+        .options(joinedload(CaseFile.call).joinedload(Call.program))
         .options(application.joinedload(Application.form_version))
         .options(application.joinedload(Application.sent_by))
+        .options(joinedload(CaseFile.revision).selectinload(Revision.first))
         .options(joinedload(CaseFile.secretariat), joinedload(CaseFile.organization))
         .options(selectinload(CaseFile.clocks).joinedload(Clock.commitment))
         .where(CaseFile.public_id == public_id)

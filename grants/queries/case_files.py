@@ -11,28 +11,33 @@ from sqlalchemy.orm import Session, joinedload
 from grants.domain.access import Actor
 from grants.domain.case_number import normalize
 from grants.domain.text import fold
-from grants.models.case_files import Application, CaseFile, Clock, Document
+from grants.models.case_files import Application, CaseFile, Revision
+from grants.models.clocks import Clock
 from grants.models.drafts import Attachment
+from grants.models.messages import Document
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, Program
+from grants.queries.revisions import AMOUNT_ASKED, FIRST_NUMBER
+from grants.queries.staff import without_tie
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list shows: words searched, program, status; `before` is the last id seen."""
+    """What the list shows: words searched, program, status, kind; `before` is the last id seen."""
 
     text: str = ""
     program: str = ""
     status: str = ""
+    kind: str = ""
     before: int | None = None
 
 
 @dataclass(frozen=True)
 class ListedFile:
-    """One line of the list, as columns."""
+    """One line of the list, as columns. `first_number`: the application that a revision is of."""
 
     id: int
     public_id: str
@@ -44,6 +49,7 @@ class ListedFile:
     next_due_at: datetime
     amount_cents: int
     advisor: str | None
+    first_number: str
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,9 @@ _COLUMNS: tuple[Any, ...] = (
     CaseFile.status,
     CaseFile.received_at,
     CaseFile.next_due_at,
-    Application.amount_cents,
+    AMOUNT_ASKED,
     Person.full_name,
+    FIRST_NUMBER,
 )
 
 
@@ -85,9 +92,10 @@ def several(session: Session, public_ids: Iterable[str], *, actor: Actor) -> lis
 def of_organization(
     session: Session, organization_id: int, call_id: int, *, actor: Actor
 ) -> list[ListedFile]:
-    """The files this organization already has in this call: likely duplicates of a new one."""
-    same = (CaseFile.organization_id == organization_id, Application.call_id == call_id)
-    query = _listed(actor).where(*same).order_by(CaseFile.id).limit(PAGE)
+    """The applications this organization already has in this call: likely duplicates."""
+    same = (CaseFile.organization_id == organization_id, CaseFile.call_id == call_id)
+    applied = CaseFile.kind == "application"
+    query = _listed(actor).where(*same, applied).order_by(CaseFile.id).limit(PAGE)
     return [ListedFile(*row) for row in session.execute(query)]
 
 
@@ -95,11 +103,10 @@ def _listed(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(*_COLUMNS)
         .join(Organization, Organization.id == CaseFile.organization_id)
-        .join(Application, Application.case_file_id == CaseFile.id)
-        .join(Call, Call.id == Application.call_id)
+        .join(Call, Call.id == CaseFile.call_id)
         .join(Program, Program.id == Call.program_id)
         .outerjoin(Person, Person.id == CaseFile.advisor_id)
-        .where(*_visible(actor))
+        .where(*visible(actor))
     )
 
 
@@ -111,6 +118,8 @@ def _wanted(wanted: Filters) -> list[ColumnElement[bool]]:
         conditions.append(Program.code == wanted.program)
     if wanted.status:
         conditions.append(CaseFile.status == wanted.status)
+    if wanted.kind:
+        conditions.append(CaseFile.kind == wanted.kind)
     if wanted.before is not None:
         conditions.append(CaseFile.id < wanted.before)
     return conditions
@@ -128,21 +137,33 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 
 def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
-    """A file of the actor's secretariat with its organization, application, call and advisor."""
-    application = joinedload(CaseFile.application)
+    """A file of the actor's secretariat with its organization, call, advisor, and its application
+    or the one it revises."""
     query = (
         select(CaseFile)
-        .options(application.joinedload(Application.call).joinedload(Call.program))
-        .options(application.joinedload(Application.form_version))
+        .options(joinedload(CaseFile.call).joinedload(Call.program))
+        .options(joinedload(CaseFile.application).joinedload(Application.form_version))
+        .options(joinedload(CaseFile.revision).selectinload(Revision.first))
         .options(joinedload(CaseFile.organization), joinedload(CaseFile.secretariat))
         .options(joinedload(CaseFile.advisor))
-        .where(CaseFile.public_id == public_id, *_visible(actor))
+        .where(CaseFile.public_id == public_id, *visible(actor))
     )
     return session.scalar(query)
 
 
-def _visible(actor: Actor) -> list[ColumnElement[bool]]:
-    return [CaseFile.secretariat_id == actor.secretariat_id]
+def visible(actor: Actor) -> list[ColumnElement[bool]]:
+    """The files of the actor's secretariat, without those of a declared conflict of interest."""
+    return [CaseFile.secretariat_id == actor.secretariat_id, without_tie(actor.person_id)]
+
+
+def is_hidden(session: Session, public_id: str, *, actor: Actor) -> bool:
+    """Whether a conflict of interest that the actor declared hides this file."""
+    query = select(CaseFile.id).where(
+        CaseFile.public_id == public_id,
+        CaseFile.secretariat_id == actor.secretariat_id,
+        ~without_tie(actor.person_id),
+    )
+    return session.scalar(query) is not None
 
 
 def clocks(session: Session, case_file_id: int) -> Sequence[Clock]:
@@ -162,7 +183,7 @@ def clock(session: Session, public_id: str, clock_id: int, *, actor: Actor) -> C
         select(Clock)
         .join(CaseFile, CaseFile.id == Clock.case_file_id)
         .options(joinedload(Clock.commitment))
-        .where(Clock.id == clock_id, CaseFile.public_id == public_id, *_visible(actor))
+        .where(Clock.id == clock_id, CaseFile.public_id == public_id, *visible(actor))
     )
     return session.scalar(query)
 
@@ -175,7 +196,7 @@ def attachment(
         select(Attachment)
         .join(CaseFile, CaseFile.id == Attachment.case_file_id)
         .where(Attachment.public_id == public_id, Attachment.removed_at.is_(None))
-        .where(CaseFile.public_id == case_public_id, *_visible(actor))
+        .where(CaseFile.public_id == case_public_id, *visible(actor))
     )
     return session.scalar(query)
 
@@ -194,6 +215,6 @@ def document(
         select(Document)
         .join(CaseFile, CaseFile.id == Document.case_file_id)
         .where(Document.public_id == public_id)
-        .where(CaseFile.public_id == case_public_id, *_visible(actor))
+        .where(CaseFile.public_id == case_public_id, *visible(actor))
     )
     return session.scalar(query)

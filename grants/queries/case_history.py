@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.next_step import Mail, mail_state
-from grants.models.case_files import Assignment, Message
+from grants.models.case_files import Assignment
+from grants.models.messages import Message
 from grants.models.people import Person
 from grants.models.trail import JournalEvent, OutboxRow
 

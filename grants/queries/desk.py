@@ -4,9 +4,8 @@ Lists select columns, not entities, and move by keyset: a page costs the same at
 statement of each shape is built once per process, since building it costs more than running it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,17 +13,16 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, se
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.access import Actor
-from grants.domain.next_step import Mail, mail_state
 from grants.models.base import Instant
-from grants.models.case_files import Application, Assignment, CaseFile, Clock, Message
+from grants.models.case_files import Assignment, CaseFile
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, Program
-from grants.models.trail import JournalEvent, OutboxRow
+from grants.queries.revisions import FIRST_NUMBER
+from grants.queries.staff import without_tie
 
 PAGE = 50
 MINE, TEAM, NOBODY, SOMEBODY = "moi", "equipe", "personne", "affectes"
-NOT_NEWS = ("refused", "deposit_proof_made")  # acts that failed, and what the system does alone
 
 Cursor = tuple[datetime, int]
 
@@ -46,7 +44,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class QueuedFile:
-    """One line of the desk, as columns."""
+    """One line of the desk, as columns. `first_number`: the application that a revision is of."""
 
     id: int
     public_id: str
@@ -61,6 +59,8 @@ class QueuedFile:
     advisor_id: int | None
     assigned_at: datetime | None
     version: int
+    first_number: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,6 @@ class Page:
 
     files: list[QueuedFile]
     next_after: Cursor | None
-
-
-@dataclass(frozen=True)
-class Progress:
-    """The soonest promise that runs on a file, and what became of its acknowledgement."""
-
-    start_on: date | None
-    due_on: date | None
-    due_at: datetime | None
-    acknowledgement: Mail
-    attempts: int
-
-
-@dataclass(frozen=True)
-class LastEvent:
-    """The newest line of a file's journal."""
-
-    kind: str
-    at: datetime
 
 
 _advisor = aliased(Person)
@@ -105,19 +86,22 @@ _COLUMNS: tuple[Any, ...] = (
     CaseFile.advisor_id,
     Assignment.assigned_at,
     CaseFile.version,
+    FIRST_NUMBER,
+    CaseFile.status,
 )
 
 
 _ACTOR, _OFFICE = bindparam("actor", type_=Integer()), bindparam("office", type_=Integer())
 _IDS = bindparam("ids", type_=Integer(), expanding=True)
-_OPEN = CaseFile.closed_at.is_(None)
+_OPEN = and_(CaseFile.closed_at.is_(None), without_tie(_ACTOR))
 _IN_OFFICE = and_(_OPEN, CaseFile.secretariat_id == _OFFICE)
-# For one person the secretariat is compared as an expression, so that SQLite, which has no
-# statistics here, walks the index of the advisor and not the whole secretariat.
+# For one person, or nobody, the secretariat is compared as an expression, so that SQLite, which
+# has no statistics here, walks the index of the advisor and not the whole secretariat.
+_OWN_OFFICE = CaseFile.secretariat_id + 0 == _OFFICE
 _SCOPES: dict[str, ColumnElement[bool]] = {
-    MINE: and_(_OPEN, CaseFile.advisor_id == _ACTOR, CaseFile.secretariat_id + 0 == _OFFICE),
+    MINE: and_(_OPEN, CaseFile.advisor_id == _ACTOR, _OWN_OFFICE),
     TEAM: _IN_OFFICE,
-    NOBODY: and_(_IN_OFFICE, CaseFile.advisor_id.is_(None)),
+    NOBODY: and_(_OPEN, CaseFile.advisor_id.is_(None), _OWN_OFFICE),
     SOMEBODY: and_(_IN_OFFICE, CaseFile.advisor_id.is_not(None)),
 }
 _BEYOND = tuple_(CaseFile.next_due_at, CaseFile.id) > tuple_(
@@ -165,27 +149,6 @@ def due_counts(session: Session, actor: Actor, whose: str) -> dict[datetime, int
     return {row[0]: row[1] for row in rows}
 
 
-def progress(session: Session, case_file_ids: Iterable[int]) -> dict[int, Progress]:
-    """For each file its soonest running clock and its latest acknowledgement, in one read."""
-    # of several rows the last one wins: the soonest clock, the latest message
-    return {
-        row.id: Progress(
-            row.start_on,
-            row.due_on,
-            row.due_at,
-            mail_state(row.sent_at is not None, row.state, row.attempts or 0),
-            row.attempts or 0,
-        )
-        for row in session.execute(_progress(), {"ids": list(case_file_ids)})
-    }
-
-
-def last_events(session: Session, case_file_ids: Iterable[int]) -> dict[int, LastEvent]:
-    """The newest line of each file's journal that is news of the file."""
-    rows = session.execute(_last_events(), {"ids": list(case_file_ids)})
-    return {row.case_file_id: LastEvent(row.kind, row.at) for row in rows}
-
-
 def programs(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """Code and short name of the programs of the actor's secretariat, for the filter."""
     rows = session.execute(_programs(), {"office": actor.secretariat_id})
@@ -216,8 +179,7 @@ def _files(
     query = (
         select(*_COLUMNS)
         .join(Organization, Organization.id == CaseFile.organization_id)
-        .join(Application, Application.case_file_id == CaseFile.id)
-        .join(Call, Call.id == Application.call_id)
+        .join(Call, Call.id == CaseFile.call_id)
         .join(Program, Program.id == Call.program_id)
         .outerjoin(
             Assignment,
@@ -242,40 +204,6 @@ def _due_counts(whose: str) -> Select[datetime, int]:
         .where(_SCOPES[whose])
         .group_by(CaseFile.next_due_at)
         .order_by(CaseFile.next_due_at)
-    )
-
-
-@cache
-def _progress() -> Select[*tuple[Any, ...]]:
-    acknowledged = and_(Message.case_file_id == CaseFile.id, Message.kind == "acknowledgement")
-    running = and_(Clock.case_file_id == CaseFile.id, Clock.stopped_at.is_(None))
-    return (
-        select(
-            CaseFile.id,
-            Clock.start_on,
-            Clock.due_on,
-            Clock.due_at,
-            Message.sent_at,
-            OutboxRow.state,
-            OutboxRow.attempts,
-        )
-        .outerjoin(Clock, running)
-        .outerjoin(Message, acknowledged)
-        .outerjoin(OutboxRow, OutboxRow.key == "message:" + Message.public_id)
-        .where(CaseFile.id.in_(_IDS))
-        .order_by(CaseFile.id, Clock.due_at.desc(), Message.sequence)
-    )
-
-
-@cache
-def _last_events() -> Select[int | None, str, datetime]:
-    newest = (
-        select(func.max(JournalEvent.id))
-        .where(JournalEvent.case_file_id.in_(_IDS), JournalEvent.kind.not_in(NOT_NEWS))
-        .group_by(JournalEvent.case_file_id)
-    )
-    return select(JournalEvent.case_file_id, JournalEvent.kind, JournalEvent.at).where(
-        JournalEvent.id.in_(newest)
     )
 
 

@@ -1,14 +1,15 @@
 """What an owed mail must say, read at the moment it leaves; and whether it is still wanted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from grants.models.case_files import Application, CaseFile, Message
+from grants.models.case_files import CaseFile
+from grants.models.messages import Message
 from grants.models.people import AccountLink, EmailCode
 from grants.models.programs import Call
 from grants.queries import applications, case_files
@@ -22,7 +23,9 @@ class OwedMail:
     """Everything a mail of a file can say.
 
     `acknowledge_by` is the date promised for the acknowledgement; `promised` pairs each other
-    running promise with its date; `decision_due_on` is the date the call announced.
+    running promise with its date; `decision_due_on` is the date the call announced for its
+    applications; `first_number` is the application's, where the file is its revision; `facts`
+    are what the act that owes the mail left for its words.
     """
 
     message_id: str
@@ -40,15 +43,16 @@ class OwedMail:
     acknowledge_by: date | None
     promised: tuple[tuple[str, date], ...]
     decision_due_on: date | None
+    first_number: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def owed(session: Session, message_id: int) -> OwedMail | None:
     """The mail that an outbox row owes; None when it was sent, posted or overtaken."""
-    row = session.execute(_wanted(message_id)).one_or_none()
-    if row is None:
+    if (row := session.execute(_wanted(message_id)).one_or_none()) is None:
         return None
-    message, case_file = row
-    call, advisor_id = case_file.application.call, case_file.advisor_id
+    message, case_file, call = row
+    advisor_id, revision = case_file.advisor_id, case_file.revision
     acknowledge_by, promised = _promises(session, case_file.id)
     return OwedMail(
         message_id=message.public_id,
@@ -65,7 +69,9 @@ def owed(session: Session, message_id: int) -> OwedMail | None:
         advisor=applications.advisor(session, advisor_id) if advisor_id else None,
         acknowledge_by=acknowledge_by,
         promised=promised,
-        decision_due_on=call.decision_due_on,
+        decision_due_on=None if revision else call.decision_due_on,
+        first_number=revision.first.number if revision else "",
+        facts=message.facts,
     )
 
 
@@ -79,12 +85,12 @@ def _promises(
     return min(by, default=None), tuple((c.commitment.sentence, c.due_on) for c in others)
 
 
-def _wanted(message_id: int) -> Select[Message, CaseFile]:
-    call = joinedload(CaseFile.application).joinedload(Application.call)
+def _wanted(message_id: int) -> Select[Message, CaseFile, Call]:
     return (
-        select(Message, CaseFile)
+        select(Message, CaseFile, Call)
         .join(CaseFile, CaseFile.id == Message.case_file_id)
-        .options(call.joinedload(Call.program))
+        .join(Call, Call.id == CaseFile.call_id)
+        .options(joinedload(Call.program), joinedload(CaseFile.revision))
         .options(joinedload(CaseFile.organization), joinedload(CaseFile.secretariat))
         .where(Message.id == message_id, Message.channel == "email", Message.sent_at.is_(None))
         .where(~_overtaken())
@@ -92,10 +98,12 @@ def _wanted(message_id: int) -> Select[Message, CaseFile]:
 
 
 def _overtaken() -> ColumnElement[bool]:
-    """An acknowledgement already given another way, or the name of a former advisor."""
+    """An acknowledgement already given another way, the name of a former advisor, or an
+    agreement that another mail speaks of since."""
     other = aliased(Message)
     given = and_(Message.kind == "acknowledgement", other.sent_at.is_not(None))
-    renamed = and_(Message.kind == "assignment", other.sequence > Message.sequence)
+    newer = Message.kind.in_(("assignment", "agreement"))
+    renamed = and_(newer, other.sequence > Message.sequence)
     same_file = and_(other.case_file_id == Message.case_file_id, other.kind == Message.kind)
     nobody = and_(Message.kind == "assignment", CaseFile.advisor_id.is_(None))
     return or_(nobody, exists().where(same_file, or_(given, renamed)))

@@ -92,20 +92,21 @@ def access_requests(session: Session, *, actor: Actor) -> list[AccessRequest]:
             Account.email,
             Person.phone,
             Membership.asked_at,
-            _has_responsible(),
+            has_responsible(),
         )
         .join(Membership.organization)
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.person_id == Person.id)
         .where(Membership.accepted_at.is_(None), Membership.ended_at.is_(None))
-        .where(_known_to(actor.secretariat_id))
+        .where(known_to(actor.secretariat_id))
         .order_by(Membership.asked_at, Membership.id)
         .limit(50)
     )
     return [AccessRequest(*row) for row in session.execute(query)]
 
 
-def _has_responsible() -> Exists:
+def has_responsible() -> Exists:
+    """Whether somebody answers online for the organization of a query."""
     answering = aliased(Membership)
     return exists().where(
         answering.organization_id == Organization.id,
@@ -115,7 +116,8 @@ def _has_responsible() -> Exists:
     )
 
 
-def _known_to(secretariat_id: int | None) -> Exists:
+def known_to(secretariat_id: int | None) -> Exists:
+    """Whether the organization of a query has a file with this secretariat."""
     return exists().where(
         CaseFile.organization_id == Organization.id, CaseFile.secretariat_id == secretariat_id
     )

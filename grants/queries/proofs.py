@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from grants.models.case_files import Application, CaseFile, Clock
+from grants.models.case_files import Application, CaseFile
+from grants.models.clocks import Clock
 from grants.models.programs import Call
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor, Role
@@ -90,6 +90,12 @@ def candidates(
 def has_conflict(session: Session, person_id: int | None, organization_id: int) -> bool:
     """Whether this person declared a tie with this organization."""
     return (person_id, organization_id) in _conflicts(session, {organization_id})
+
+
+def without_tie(person: int | None | ColumnElement[int]) -> ColumnElement[bool]:
+    """The files of organizations with which this person declared no tie: the others are hidden."""
+    tied = select(ConflictOfInterest.organization_id).where(ConflictOfInterest.person_id == person)
+    return CaseFile.organization_id.not_in(tied)
 
 
 def calls(session: Session, since: datetime, *, actor: Actor) -> list[tuple[str, int, str]]:

@@ -23,7 +23,7 @@ from grants.queries import commitments
 from grants.wording import formats, promises
 
 if TYPE_CHECKING:
-    from grants.models.case_files import Clock
+    from grants.models.clocks import Clock
     from grants.models.reference import Secretariat, ServiceCommitment
 
 NOT_COUNTED = "ne compte pas"

@@ -3,15 +3,17 @@
 from itertools import groupby
 from operator import attrgetter
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from grants.clock import utc_now
+from grants.domain.credentials import token_hash
 from grants.extensions import db
 from grants.operations import sign_in
-from grants.queries import accounts
+from grants.queries import accounts, sessions
 from grants.settings import LOOPBACK
 from grants.unit_of_work import saving
+from grants.web.landing import home_of
 from grants.web.session import open_session
 
 Answer = str | Response
@@ -43,4 +45,5 @@ def _enter(chosen: accounts.CastMember) -> Response:
     if opened is None:
         abort(404)
     open_session(opened.token)
-    return redirect(url_for("applicant.dashboard" if chosen.role else "staff.today"), 303)
+    actor = sessions.actor(db.session(), token_hash(opened.token), None, now=utc_now())
+    return redirect(home_of(actor), 303)

@@ -6,8 +6,8 @@ from flask import current_app, g, render_template, request
 
 from grants.domain.access import VISITOR
 
-NEVER_HELD = frozenset({"csrf_token", "password", "current_password", "code"})
-AUDIENCES = frozenset({"applicant", "staff"})
+NEVER_HELD = frozenset({"csrf_token", "password", "current_password", "code", "account_number"})
+AUDIENCES = frozenset({"applicant", "staff", "finance"})
 
 
 def may_hold() -> bool:

@@ -11,6 +11,7 @@ from grants.queries import commitments
 from grants.web.account.urls import blueprint as account
 from grants.web.applicant.urls import blueprint as applicant
 from grants.web.filters import FILTERS
+from grants.web.finance.urls import blueprint as finance
 from grants.web.public.urls import blueprint as public
 from grants.web.staff.urls import blueprint as staff
 from grants.wording import contacts
@@ -19,10 +20,16 @@ SECRETARIAT = "SACA"
 
 STAFF_NAV = (
     ("staff.today", "À faire", Action.READ_CASE),
+    ("staff.decisions", "À décider", Action.DECIDE),
+    ("staff.agreements", "À délivrer", Action.ISSUE_AGREEMENT),
     ("staff.unassigned", "À affecter", Action.ASSIGN),
     ("staff.case_files", "Dossiers", Action.READ_CASE),
     ("staff.record_paper", "Saisir une demande", Action.RECORD_PAPER),
     ("staff.access_requests", "Accès", Action.ADMIT_MEMBER),
+    ("finance.to_pay", "À payer", Action.READ_PAYMENTS),
+    ("finance.batches", "Lots", Action.READ_PAYMENTS),
+    ("finance.schedule", "Calendrier", Action.READ_PAYMENTS),
+    ("finance.bank_details", "Coordonnées bancaires", Action.VERIFY_BANK_DETAILS),
 )
 MEMBER_NAV = (
     ("applicant.dashboard", "Tableau de bord", Action.HAVE_ACCOUNT),
@@ -47,7 +54,7 @@ class NavItem:
 
 def register(app: Flask) -> None:
     """Tie blueprints, filters and context to the application."""
-    for blueprint in (public, account, applicant, staff):
+    for blueprint in (public, account, applicant, staff, finance):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -15,8 +15,21 @@ CHANNELS: Mapping[str, str] = {
 MESSAGES: Mapping[str, str] = {
     "acknowledgement": "Accusé de réception",
     "assignment": "Nom et téléphone de la personne responsable",
+    "decision": "Décision prête à lire",
+    "agreement": "Protocole d’entente",
+    "agreement_received": "Réception du protocole signé et date du versement",
 }
-DOCUMENTS: Mapping[str, str] = {"deposit_proof": "Preuve de dépôt"}
+KINDS: Mapping[str, str] = {"application": "Demandes", "revision": "Révisions"}
+DOCUMENTS: Mapping[str, str] = {
+    "deposit_proof": "Preuve de dépôt",
+    "decision_letter": "Lettre de décision",
+    "signature_evidence": "Preuve de signature",
+}
+
+
+def revision_of(number: str) -> str:
+    """ "Révision de DCD-2026-0007-X"."""
+    return f"Révision de {number}"
 
 
 def tries(count: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grants.domain.calendar import local_date
+from grants.domain.flow import Status
 from grants.domain.next_step import Step
 from grants.wording import formats
 from grants.wording.case_files import CHANNELS, tries
@@ -16,13 +17,18 @@ ACTS: Mapping[Step, str] = {
     Step.ACKNOWLEDGEMENT_MISSING: "Poster l’accusé de réception",
     Step.ASSIGN: "Affecter le dossier",
     Step.REVIEW: "Analyser la demande",
+    Step.DECIDE: "Décision à rendre",
+    Step.DRAFT_AGREEMENT: "Rédiger le protocole",
+    Step.ISSUE_AGREEMENT: "Délivrer le protocole",
+    Step.AWAIT_SIGNATURE: "Attendre la signature du protocole",
+    Step.PAY: "Verser la subvention",
     Step.NOTHING: "Rien à faire",
 }
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the reason of an act is told with."""
+    """What the reason of an act is told with; `left` is what a review still waits for."""
 
     channel: str
     received_at: datetime
@@ -30,6 +36,8 @@ class Circumstances:
     attempts: int = 0
     is_own: bool = False
     acknowledged: bool = True
+    status: str = Status.WITHDRAWN
+    left: str = ""
 
 
 def why(step: Step, facts: Circumstances) -> str:
@@ -37,7 +45,9 @@ def why(step: Step, facts: Circumstances) -> str:
     if step is Step.ASSIGN:
         return f"{received(facts)}; personne ne s’en occupe encore"
     if step is Step.REVIEW:
-        return _since(facts)
+        return facts.left or _since(facts)
+    if step is Step.NOTHING:
+        return _ENDS[Status(facts.status)]
     return _REASONS[step].format(tries=tries(facts.attempts))
 
 
@@ -69,5 +79,16 @@ _REASONS: Mapping[Step, str] = {
     Step.ACKNOWLEDGEMENT_MISSING: (
         "Aucune adresse de courriel au dossier\u00a0: l’accusé de réception part par la poste"
     ),
-    Step.NOTHING: "L’organisme a retiré sa demande",
+    Step.DECIDE: "Recommandation transmise\u00a0: une autre personne décide",
+    Step.DRAFT_AGREEMENT: "Subvention accordée\u00a0: le protocole reste à rédiger",
+    Step.ISSUE_AGREEMENT: "Protocole rédigé\u00a0: une autre personne le délivre",
+    Step.AWAIT_SIGNATURE: "Protocole délivré\u00a0: l’organisme le lit et le signe",
+    Step.PAY: "Protocole signé et reçu\u00a0: les versements suivent leur échéancier",
+}
+_ENDS: Mapping[Status, str] = {
+    Status.WITHDRAWN: "L’organisme a retiré sa demande",
+    Status.REFUSED: "La demande est refusée",
+    Status.STANDBY: "La demande est inscrite au registre permanent",
+    Status.UPHELD: "La première décision est maintenue",
+    Status.PAID: "Tous les versements sont faits",
 }

@@ -15,6 +15,23 @@ SENTENCES: Mapping[str, str] = {
         "Écrivez le nom du bénéficiaire en 1 à {limit}\u00a0caractères\u00a0: majuscules sans "
         "accent, chiffres, espaces, traits d’union, apostrophes droites et & ( ) . , / seulement."
     ),
+    "same_account": (
+        "Gardez le compte actuel\u00a0: celui-ci est le même, et il est déjà vérifié."
+    ),
+    "organization_online": (
+        "Demandez à la personne responsable de l’organisme de donner ce compte dans son espace."
+    ),
+    "entered_by_you": (
+        "Demandez à une autre personne de vérifier ce compte, que vous avez inscrit vous-même."
+    ),
+    "newer_account": (
+        "Revenez à la liste des comptes à vérifier\u00a0: l’organisme a donné un compte plus "
+        "récent."
+    ),
+    "already_verified": (
+        "Revenez à la liste des comptes à vérifier\u00a0: une autre personne a vérifié celui-ci."
+    ),
+    "confirmed_with_required": "Écrivez le nom de la personne qui a confirmé le compte.",
     # Fichier de paiement
     "bank_file_empty": "Ajoutez au moins un versement au lot\u00a0: son fichier serait vide.",
     "bank_file_field": (

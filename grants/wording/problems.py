@@ -10,10 +10,23 @@ from string import Formatter
 from typing import Any
 
 from grants.domain.errors import DomainError
-from grants.wording import account_problems, formats
+from grants.wording import (
+    account_problems,
+    agreement_problems,
+    batch_problems,
+    decision_problems,
+    formats,
+    payment_problems,
+    review_problems,
+)
 
 SENTENCES: Mapping[str, str] = {
     **account_problems.SENTENCES,
+    **batch_problems.SENTENCES,
+    **agreement_problems.SENTENCES,
+    **decision_problems.SENTENCES,
+    **payment_problems.SENTENCES,
+    **review_problems.SENTENCES,
     # Champs de formulaire
     "required": "Répondez à cette question.",
     "choice_required": "Choisissez une réponse.",
@@ -183,6 +196,31 @@ SENTENCES: Mapping[str, str] = {
     "person_not_possible": (
         "Choisissez une autre personne\u00a0: un conflit d’intérêts est déclaré, ou elle a pris "
         "part à l’autre volet de l’affaire."
+    ),
+    # Révision
+    "revision_not_granted": (
+        "Ce programme ne prévoit pas de révision\u00a0: la lettre de décision dit quels autres "
+        "recours restent."
+    ),
+    "revision_all_granted": (
+        "Rien à réviser\u00a0: la décision accorde tout le montant demandé, comme le dit sa lettre."
+    ),
+    "revision_of_revision": (
+        "Cette décision est celle d’une révision, et il n’y en a qu’une par demande\u00a0: la "
+        "lettre dit quels autres recours restent."
+    ),
+    "revision_asked_already": (
+        "La révision de cette décision est déjà demandée\u00a0: suivez-la à sa propre page."
+    ),
+    "revision_too_late": (
+        "Le dernier jour pour demander cette révision était le {recourse_until:date}\u00a0: la "
+        "lettre de décision dit quels autres recours restent."
+    ),
+    "revision_before_decision": (
+        "Vérifiez la date de réception\u00a0: la lettre de décision est du {letter_on:date}."
+    ),
+    "grounds_required": (
+        "Écrivez pourquoi la décision devrait changer\u00a0: quelques phrases suffisent."
     ),
     "assignment_reason_required": ("Écrivez pourquoi le dossier ne va pas à la personne proposée."),
     "already_acknowledged": (

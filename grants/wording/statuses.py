@@ -21,6 +21,9 @@ TAGS = {
     Status.WITHDRAWN: ("Retirée", ""),
 }
 
+DECISION_READY = ("Décision prête à lire", "todo")
+"""What a file is to its organization until somebody there opens the decision."""
+
 
 def tag(status: str) -> tuple[str, str]:
     """The word of a status and the kind of its tag."""

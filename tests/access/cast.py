@@ -18,8 +18,9 @@ from grants import clock
 from grants.demo.answers import Applicant, complete
 from grants.domain.access import VISITOR, Actor
 from grants.domain.credentials import link_token
-from grants.models.case_files import CaseFile, Document, Message
+from grants.models.case_files import CaseFile
 from grants.models.drafts import Attachment, Draft
+from grants.models.messages import Document, Message
 from grants.models.organizations import Membership
 from grants.models.people import AccountLink, ConflictOfInterest
 from grants.models.programs import Call

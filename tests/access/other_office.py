@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.calendar import local_date
-from grants.models.case_files import CaseFile, Clock
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.programs import Call, FormVersion, Program, ProgramTerms
 from grants.models.reference import Secretariat, ServiceCommitment
 from tests.factories import make_call
@@ -27,6 +28,7 @@ def call_of_sct(session: Session, now: datetime) -> Call:
         effective_from=known.terms.effective_from,
         amount_min_cents=known.terms.amount_min_cents,
         amount_max_cents=known.terms.amount_max_cents,
+        rules=known.terms.rules,
     )
     form = FormVersion(
         program_id=program.id,

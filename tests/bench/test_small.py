@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bench import sending
+from bench import agreements, pages, payments, sending
 from bench.data import prepared
 from bench.desk import STATEMENTS_LIMIT, Desk
 from bench.measure import figure, medians
+from bench.sending import private_redis
 
 SMALL, LARGE = 60, 600
 PAGE = 50
@@ -35,6 +36,26 @@ def test_the_baseline_prints_as_many_lines_as_our_page(folder: Path) -> None:
 
 def test_a_sending_replayed_through_core_leaves_the_same_files(tmp_path: Path) -> None:
     assert sending.measure("sqlite", tmp_path, runs=2, warm_up=1).name == sending.NAME
+
+
+def test_a_page_asks_few_statements_and_its_baseline_prints_the_same(folder: Path) -> None:
+    with pages.lines("sqlite", folder, 60) as app:
+        for page in pages.pages(app):
+            assert page.baseline(app)()
+            assert len(page.statements(app)) <= pages.STATEMENTS_LIMITS[page.name]
+
+
+def test_a_batch_is_released_and_its_baseline_writes_the_same_file(folder: Path) -> None:
+    with private_redis(folder) as redis, payments.ground("sqlite", folder, 7, redis) as ground:
+        with ground.ours() as pay:
+            pay()
+        with ground.baseline(ground.made())() as pay:
+            pay()
+
+
+def test_agreements_are_counted_by_the_second() -> None:
+    found, _cpu = agreements.measure(runs=1, warm_up=0, each=1, counts=(1,))
+    assert found.facts()["unit"] == "a second"
 
 
 def test_a_figure_passes_up_to_its_limit() -> None:

@@ -24,6 +24,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "MAILBOX": f"{folder}/mail",
         "SECRET_KEY": "s" * 32,
         "JOURNAL_KEY": "j" * 32,
+        "COLUMN_KEY": "c" * 32,
         "DEMO": "on",
     }
     environment = {**os.environ, **values}

@@ -50,6 +50,12 @@ def test_anything_else_is_refused_by_its_field(typed: tuple[str, str, str], code
     assert refusal.value.code == code
 
 
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    faults = bank_accounts.faults("81", "30214", "12")
+    assert [fault.code for fault in faults] == ["institution_invalid", "account_invalid"]
+    assert bank_accounts.faults("815", "30214", "1234567") == []
+
+
 def test_a_screen_shows_three_digits_and_a_log_none() -> None:
     assert bank_accounts.masked(ACCOUNT) == "••••\u00a0567" == bank_accounts.masked_end("567")
     assert "34567" not in repr(ACCOUNT)

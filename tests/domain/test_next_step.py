@@ -6,7 +6,16 @@ import pytest
 
 from grants.domain.calendar import Calendar, DayOff, end_of_day
 from grants.domain.errors import DomainError
-from grants.domain.next_step import Mail, Situation, Step, mail_state, steps
+from grants.domain.flow import CLOSED, Status
+from grants.domain.next_step import (
+    AgreementState,
+    Mail,
+    Situation,
+    Step,
+    agreement_state,
+    mail_state,
+    steps,
+)
 from grants.domain.time_left import Urgency, next_business_days, soon_until, time_left
 from grants.domain.times import parse_time
 
@@ -45,11 +54,43 @@ def test_the_fate_of_a_mail(sent: bool, state: str | None, attempts: int, expect
     ],
 )
 def test_first_things_first(is_assigned: bool, mail: Mail, expected: list[Step]) -> None:
-    assert list(steps(Situation(True, is_assigned, mail))) == expected
+    status = Status.UNDER_REVIEW if is_assigned else Status.RECEIVED
+    assert list(steps(Situation(status, is_assigned, mail))) == expected
 
 
-def test_a_closed_file_waits_for_nothing() -> None:
-    assert steps(Situation(False, True, Mail.FAILED)) == (Step.NOTHING,)
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_a_closed_file_waits_for_nothing(status: Status) -> None:
+    assert steps(Situation(status, True, Mail.FAILED)) == (Step.NOTHING,)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_assigned", "agreement", "expected"),
+    [
+        (Status.RECEIVED, False, AgreementState.NONE, [Step.ASSIGN]),
+        (Status.RECOMMENDED, True, AgreementState.NONE, [Step.DECIDE]),
+        (Status.GRANTED, True, AgreementState.NONE, [Step.DRAFT_AGREEMENT]),
+        (Status.GRANTED, False, AgreementState.NONE, [Step.ASSIGN, Step.DRAFT_AGREEMENT]),
+        (Status.GRANTED, True, AgreementState.DRAFTED, [Step.ISSUE_AGREEMENT]),
+        (Status.GRANTED, True, AgreementState.ISSUED, [Step.AWAIT_SIGNATURE]),
+        (Status.SIGNED, True, AgreementState.ISSUED, [Step.PAY]),
+        (Status.SIGNED, False, AgreementState.ISSUED, [Step.ASSIGN, Step.PAY]),
+    ],
+)
+def test_a_file_goes_from_review_to_payment(
+    status: Status, is_assigned: bool, agreement: AgreementState, expected: list[Step]
+) -> None:
+    assert list(steps(Situation(status, is_assigned, Mail.GONE, agreement))) == expected
+
+
+def test_every_state_of_a_file_has_its_step() -> None:
+    for status in Status:
+        assert steps(Situation(status, status is not Status.RECEIVED, Mail.GONE))
+
+
+def test_how_far_an_agreement_is() -> None:
+    assert agreement_state(is_drafted=False, is_issued=False) is AgreementState.NONE
+    assert agreement_state(is_drafted=True, is_issued=False) is AgreementState.DRAFTED
+    assert agreement_state(is_drafted=True, is_issued=True) is AgreementState.ISSUED
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from grants.extensions import db
-from grants.models.case_files import CaseFile, Clock, Document, Message
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
+from grants.models.messages import Document, Message
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations.outbox import MOST_CRASHES
 from grants.unit_of_work import saving

@@ -18,8 +18,10 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.extensions import db
-from grants.models.case_files import CaseFile, Clock, Document
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.drafts import Draft
+from grants.models.messages import Document
 from grants.models.trail import OutboxRow
 from tests.cases import make_draft
 from tests.factories import make_call, make_member, sign_in

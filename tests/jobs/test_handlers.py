@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from grants import clock
 from grants.domain.access import SYSTEM
 from grants.jobs import handlers
-from grants.models.case_files import CaseFile, Clock, Message
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
+from grants.models.messages import Message
 from grants.models.people import EmailCode
 from grants.models.trail import JournalEvent
 from grants.operations import messages

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from grants import clock
 from grants.domain.access import SYSTEM
 from grants.jobs import handlers, proofs
-from grants.models.case_files import CaseFile, Document
+from grants.models.case_files import CaseFile
+from grants.models.messages import Document
 from grants.models.trail import JournalEvent
 from grants.operations import documents, outbox
 from grants.unit_of_work import saving

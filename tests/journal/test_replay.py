@@ -6,26 +6,75 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grants.domain.access import Actor
 from grants.domain.flow import Act, Status, replay
 from grants.models.case_files import CaseFile
 from grants.models.trail import JournalEvent
-from grants.operations import applications, conflicts
+from grants.operations import applications, conflicts, decisions
+from grants.operations import reviews as review_acts
+from grants.operations.reviews import AssessmentDetails, DocumentFinding, RecommendationDetails
+from grants.queries import reviews
 from grants.unit_of_work import saving
 from tests.cases import make_case
-from tests.factories import NOW, make_member, make_staff
-
-ACTS = {
-    "advisor_assigned": Act.ASSIGN,
-    "advisor_unassigned": Act.UNASSIGN,
-    "application_withdrawn": Act.WITHDRAW,
-}
+from tests.factories import NOW, make_member, make_staff, unique
 
 
 def _replayed(session: Session, case_id: int) -> Status:
-    query = select(JournalEvent.kind).where(JournalEvent.case_file_id == case_id)
-    kinds = list(session.scalars(query.order_by(JournalEvent.id)))
-    assert kinds[0] == "application_received"
-    return replay([ACTS[kind] for kind in kinds if kind in ACTS])
+    """The state that the acts written in a file's journal lead to."""
+    query = select(JournalEvent.kind, JournalEvent.facts)
+    query = query.where(JournalEvent.case_file_id == case_id).order_by(JournalEvent.id)
+    lines = session.execute(query).all()
+    assert lines[0].kind in ("application_received", "revision_asked")
+    facts = [json.loads(line.facts) for line in lines]
+    return replay([Act(found["act"]) for found in facts if "act" in found])
+
+
+def _recommended(session: Session, case: CaseFile, advisor: Actor) -> None:
+    """The whole review of a file, then its refusal recommended."""
+    rules, case_id, at = reviews.rules(case), case.id, NOW + timedelta(hours=1)
+    with saving() as saved:
+        found = [DocumentFinding(one.key, "received") for one in rules.documents]
+        review_acts.check_documents(saved, case_id, found, actor=advisor, now=at)
+        for one in rules.criteria:
+            details = AssessmentDetails(one.code, "met")
+            review_acts.assess(saved, case_id, details, actor=advisor, now=at)
+        advice = RecommendationDetails(unique(), "refused", 0, "Rien n’est prévu pour cela.")
+        review_acts.recommend(saved, case_id, advice, actor=advisor, now=at)
+
+
+def test_recommended_sent_back_then_refused(session: Session) -> None:
+    advisor, decider = (make_staff(session, name, name) for name in ("advisor", "decider"))
+    case = make_case(session, advisor=advisor)
+    case_id, later = case.id, NOW + timedelta(hours=2)
+    _recommended(session, case, advisor)
+    assert case.status == _replayed(session, case_id) == Status.RECOMMENDED
+    with saving() as saved:
+        back = decisions.SendBackDetails("Le budget n’est pas le bon")
+        decisions.send_back(saved, case_id, back, actor=decider, now=later)
+    assert case.status == _replayed(session, case_id) == Status.UNDER_REVIEW
+    _recommended(session, case, advisor)
+    ruling = decisions.DecisionDetails(
+        public_id=unique(),
+        outcome="refused",
+        granted_cents=0,
+        reason_codes=("not_covered",),
+        explanation="La dépense n’est pas couverte.",
+        no_alternative="Aucun autre programme ne la couvre.",
+    )
+    with saving() as saved:
+        decisions.decide(saved, case_id, ruling, actor=decider, now=later)
+    assert case.status == _replayed(session, case_id) == Status.REFUSED
+
+
+def test_a_recommendation_taken_back_after_a_conflict(session: Session) -> None:
+    advisor = make_staff(session, "Odile Morin", "advisor")
+    case = make_case(session, advisor=advisor)
+    case_id = case.id
+    _recommended(session, case, advisor)
+    with saving() as saved:
+        tie = conflicts.ConflictDetails("Ma sœur y travaille")
+        conflicts.declare(saved, case_id, tie, actor=advisor, now=NOW + timedelta(hours=2))
+    assert case.status == _replayed(session, case_id) == Status.RECEIVED
 
 
 def test_received_then_assigned(session: Session) -> None:

@@ -38,6 +38,7 @@ OWED = OwedMail(
 )
 ADVISOR = AdvisorCard("Marie-Ève Tremblay", "Conseillère", "4218")
 ASSIGNMENT = replace(OWED, kind="assignment", advisor=ADVISOR)
+REVISION = replace(OWED, number="REV-2026-0001-A", first_number=OWED.number, decision_due_on=None)
 
 
 def test_the_acknowledgement_gives_number_instant_dates_phone_and_hours() -> None:
@@ -111,3 +112,26 @@ def test_both_versions_keep_the_french_spaces(owed: OwedMail) -> None:
 def test_the_same_message_id_every_time(owed: OwedMail) -> None:
     assert file_messages.write(owed, PAGE) == file_messages.write(owed, PAGE)
     assert file_messages.write(owed, PAGE).message_id == owed.message_id
+
+
+@pytest.mark.parametrize("advisor", [None, ADVISOR])
+def test_the_mails_of_a_revision_say_so(advisor: AdvisorCard | None) -> None:
+    mail = file_messages.write(replace(REVISION, advisor=advisor), PAGE)
+    assert mail.subject == f"Votre révision REV-2026-0001-A{NBSP}: accusé de réception"
+    for words in (
+        "votre demande de révision",
+        "REV-2026-0001-A",
+        "DCD-2027-0211-M",
+        "D’autres personnes reprennent l’examen",
+        f"mardi 1er{NBSP}décembre 2026",
+    ):
+        assert words in mail.text and words in (mail.html or "")
+    assert "preuve de dépôt" not in mail.text
+    assert ("Elle sera nommée bientôt" in mail.text) is (advisor is None)
+
+
+def test_whoever_handles_a_revision_is_said_to_be_another_person() -> None:
+    mail = file_messages.write(replace(REVISION, kind="assignment", advisor=ADVISOR), PAGE)
+    assert mail.subject.startswith("Votre révision REV-2026-0001-A")
+    for words in ("n’a pris aucune part à la première décision", "Marie-Ève Tremblay"):
+        assert words in mail.text and words in (mail.html or "")

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from grants.domain.access import Actor
 from grants.domain.calendar import end_of_day, local_date
 from grants.domain.errors import DomainError, Refusal
-from grants.models.case_files import CaseFile, Clock, Message
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
+from grants.models.messages import Message
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations import acknowledgements
 from grants.operations.acknowledgements import PostedLetter

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from grants.domain import case_number
 from grants.domain.access import Actor
 from grants.domain.errors import DomainError, Refusal
-from grants.models.case_files import Application, CaseFile, Clock, Message
+from grants.models.case_files import Application, CaseFile
+from grants.models.clocks import Clock
 from grants.models.drafts import Attachment, Draft
+from grants.models.messages import Message
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations import applications as acts
 from grants.operations import drafts as draft_acts

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
 from grants.domain.errors import DomainError, Refusal
-from grants.models.case_files import Assignment, CaseFile, Matter, Message, Participant
+from grants.models.case_files import Assignment, CaseFile, Matter, Participant
+from grants.models.messages import Message
 from grants.models.people import ConflictOfInterest
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations import assignments, conflicts

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
 from grants.domain.errors import DomainError, Refusal
-from grants.models.case_files import CaseFile, Clock, Message
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.drafts import Attachment
+from grants.models.messages import Message
 from grants.models.organizations import Organization
 from grants.models.trail import OutboxRow
 from grants.operations import paper

@@ -228,29 +228,6 @@ ONCE = Rule(
     },
 )
 
-ENVELOPE = Rule(
-    "an envelope is never overspent",
-    "SELECT count(*) FROM envelope WHERE used_cents > total_cents OR used_cents <> (SELECT"
-    " coalesce(sum(amount_cents), 0) FROM envelope_entry WHERE envelope_id = envelope.id)",
-    {
-        "used beyond the total": (
-            "UPDATE envelope SET used_cents = total_cents + 1 WHERE id = :envelope_one"
-        ),
-        "total lowered below what is used": (
-            "UPDATE envelope SET total_cents = used_cents - 1 WHERE id = :envelope_one"
-        ),
-        "entry rewritten": (
-            "UPDATE envelope_entry SET amount_cents = 1 WHERE decision_id = :decision_one"
-        ),
-        "entry deleted": "DELETE FROM envelope_entry WHERE decision_id = :decision_one",
-        "the same decision entered twice": (
-            "INSERT INTO envelope_entry (envelope_id, decision_id, amount_cents, entered_at)"
-            " SELECT envelope_id, decision_id, amount_cents, entered_at FROM envelope_entry"
-            " WHERE decision_id = :decision_one"
-        ),
-    },
-)
-
 ACCOUNT = Rule(
     "bank details in use were entered and verified by two people",
     "SELECT count(*) FROM payment p LEFT JOIN bank_verification b"

@@ -17,6 +17,7 @@ class Figure:
     harmed: int
     control_tried: int | None = None
     control_harmed: int | None = None
+    note: str = ""
 
     @property
     def passed(self) -> bool:
@@ -29,4 +30,4 @@ class Figure:
         text = f"{self.name:<10} {self.engine:<11} tried {self.tried}, survived {survived}"
         if self.control_harmed is not None:
             text += f"; control: {self.control_harmed} of {self.control_tried} did harm"
-        return text
+        return f"{text} ({self.note})" if self.note else text

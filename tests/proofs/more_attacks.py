@@ -3,7 +3,6 @@
 from tests.proofs.attacks import (
     ACCOUNT,
     BATCH,
-    ENVELOPE,
     ONCE,
     SIDES,
     SIGNATURE,
@@ -22,6 +21,29 @@ _UPHELD = {
 _SECOND = (
     "INSERT INTO participant (matter_id, person_id, side)"
     " VALUES (:matter, :second_decider, 'revision')"
+)
+
+ENVELOPE = Rule(
+    "an envelope is never overspent",
+    "SELECT count(*) FROM envelope WHERE used_cents > total_cents OR used_cents <> (SELECT"
+    " coalesce(sum(amount_cents), 0) FROM envelope_entry WHERE envelope_id = envelope.id)",
+    {
+        "used beyond the total": (
+            "UPDATE envelope SET used_cents = total_cents + 1 WHERE id = :envelope_one"
+        ),
+        "total lowered below what is used": (
+            "UPDATE envelope SET total_cents = used_cents - 1 WHERE id = :envelope_one"
+        ),
+        "entry rewritten": (
+            "UPDATE envelope_entry SET amount_cents = 1 WHERE decision_id = :decision_one"
+        ),
+        "entry deleted": "DELETE FROM envelope_entry WHERE decision_id = :decision_one",
+        "the same decision entered twice": (
+            "INSERT INTO envelope_entry (envelope_id, decision_id, amount_cents, entered_at)"
+            " SELECT envelope_id, decision_id, amount_cents, entered_at FROM envelope_entry"
+            " WHERE decision_id = :decision_one"
+        ),
+    },
 )
 
 REASONS = Rule(
@@ -99,7 +121,7 @@ JOURNAL = Rule(
 ISSUED = Rule(
     "an agreement is issued by another person than its drafter, and its text never changes",
     "SELECT count(*) FROM agreement_version WHERE issued_by_id = drafted_by_id"
-    " OR terms <> '{}' OR (id = :version_one AND signatory_id = :approver)",
+    " OR (id = :version_one AND (terms <> '{}' OR signatory_id = :approver))",
     {
         "issued by its drafter": copied(
             "agreement_version",

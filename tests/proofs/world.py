@@ -83,6 +83,20 @@ def _signed(session: Session, people: dict[str, Actor], name: str) -> Ids:
 def _revision(session: Session, people: dict[str, Actor]) -> Ids:
     """A refused file and its revision, in the hands of somebody else."""
     first = make_refused(session, advisor=people["advisor"], decider=people["decider"])
+    case = _revision_file(session, first)
+    reviser = people["reviser"].person_id
+    session.add(Participant(matter_id=case.matter_id, person_id=reviser, side="revision"))
+    session.flush()
+    said = recommendation(case, people["reviser"], "upheld", 0)
+    session.add(said)
+    session.commit()
+    decision = session.scalars(select(Decision).where(Decision.case_file_id == first.id)).one()
+    ids = {"refused": first.id, "revision": case.id, "matter": case.matter_id}
+    return {**ids, "refusal": decision.id, "revision_recommendation": said.id}
+
+
+def _revision_file(session: Session, first: CaseFile) -> CaseFile:
+    """The row of a revision, in the matter of the first file."""
     case = CaseFile(
         public_id=unique(),
         number=f"REV-{unique()[:12]}",
@@ -101,24 +115,10 @@ def _revision(session: Session, people: dict[str, Actor]) -> Ids:
     )
     session.add(case)
     session.flush()
-    session.add(
-        Revision(
-            case_file_id=case.id,
-            matter_id=case.matter_id,
-            first_id=first.id,
-            grounds="Le critère est rempli : voici la preuve.",
-            asked_by_id=first.application.sent_by_id,
-        )
-    )
-    reviser = people["reviser"].person_id
-    session.add(Participant(matter_id=case.matter_id, person_id=reviser, side="revision"))
-    session.flush()
-    said = recommendation(case, people["reviser"], "upheld", 0)
-    session.add(said)
-    session.commit()
-    decision = session.scalars(select(Decision).where(Decision.case_file_id == first.id)).one()
-    ids = {"refused": first.id, "revision": case.id, "matter": case.matter_id}
-    return {**ids, "refusal": decision.id, "revision_recommendation": said.id}
+    why, asker = "Le critère est rempli : voici la preuve.", first.application.sent_by_id
+    about = {"matter_id": case.matter_id, "first_id": first.id}
+    session.add(Revision(case_file_id=case.id, grounds=why, asked_by_id=asker, **about))
+    return case
 
 
 def _batches(session: Session, people: dict[str, Actor], ids: Ids) -> Ids:

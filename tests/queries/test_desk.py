@@ -9,17 +9,19 @@ from sqlalchemy import event, func, select, text, update
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
-from grants.domain.next_step import Mail
+from grants.domain.next_step import AgreementState, Mail
 from grants.extensions import db
-from grants.models.case_files import Assignment, CaseFile, Message
+from grants.models.case_files import Assignment, CaseFile
+from grants.models.messages import Message
 from grants.models.trail import OutboxRow
 from grants.operations.clocks import NEVER
 from grants.operations.trail import record
-from grants.queries import case_files, case_history, desk, staff
+from grants.queries import case_files, case_history, desk, progress, staff
 from grants.queries.desk import MINE, NOBODY, SOMEBODY, TEAM, Filters
 from grants.unit_of_work import saving
 from tests.cases import make_case
 from tests.factories import NOW, make_call, make_member, make_organization, make_staff
+from tests.money_cases import make_granted, make_issued
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.engine
@@ -70,14 +72,15 @@ COPY_SIDE = text(
 )
 COPY_CASE = text(
     "INSERT INTO case_file (public_id, number, kind, secretariat_id, organization_id, channel,"
-    " received_at, entered_at, status, matter_id, side, advisor_id, next_due_at, touched_at,"
-    " version) SELECT 'copy' || m.id, 'DCD-' || m.id, kind, secretariat_id, organization_id,"
-    " channel, received_at, entered_at, status, m.id, side, advisor_id, next_due_at, touched_at, 1"
-    " FROM case_file, matter m WHERE case_file.id = :case AND m.id > :matter"
+    " received_at, entered_at, status, matter_id, side, call_id, advisor_id, next_due_at,"
+    " touched_at, version) SELECT 'copy' || m.id, 'DCD-' || m.id, kind, secretariat_id,"
+    " organization_id, channel, received_at, entered_at, status, m.id, side, call_id,"
+    " advisor_id, next_due_at, touched_at, 1 FROM case_file, matter m"
+    " WHERE case_file.id = :case AND m.id > :matter"
 )
 COPY_APPLICATION = text(
     "INSERT INTO application (case_file_id, kind, call_id, form_version_id, answers,"
-    " amount_cents, fingerprint, sent_by_id) SELECT c.id, 'application', call_id,"
+    " amount_cents, fingerprint, sent_by_id) SELECT c.id, 'application', c.call_id,"
     " form_version_id, answers, amount_cents, fingerprint, sent_by_id FROM application,"
     " case_file c WHERE case_file_id = :case AND c.id <> :case"
 )
@@ -101,8 +104,8 @@ def test_a_page_costs_the_same_number_of_statements(
 ) -> None:
     with statements() as seen:
         ids = [file.id for file in desk.page(session, odile, Filters()).files]
-        desk.progress(session, ids)
-        desk.last_events(session, ids)
+        progress.progress(session, ids)
+        progress.last_events(session, ids)
         desk.due_counts(session, odile, MINE)
     assert len([one for one in seen if one.lstrip().upper().startswith("SELECT")]) == 4
 
@@ -153,20 +156,28 @@ def test_new_files_stand_apart_unless_they_press(session: Session, odile: Actor)
 
 def test_the_desk_knows_when_a_mail_has_not_left(session: Session, odile: Actor) -> None:
     case = make_case(session, advisor=odile)
-    assert desk.progress(session, [case.id])[case.id].acknowledgement is Mail.QUEUED
+    assert progress.progress(session, [case.id])[case.id].acknowledgement is Mail.QUEUED
     session.execute(update(OutboxRow).values(attempts=3, last_error="TimeoutError"))
     session.commit()
-    found = desk.progress(session, [case.id])[case.id]
+    found = progress.progress(session, [case.id])[case.id]
     assert (found.acknowledgement, found.attempts) == (Mail.RETRYING, 3)
     session.execute(update(Message).values(sent_at=NOW + DAY))
     session.commit()
-    assert desk.progress(session, [case.id])[case.id].acknowledgement is Mail.GONE
+    assert progress.progress(session, [case.id])[case.id].acknowledgement is Mail.GONE
     assert {one.state for one in case_history.messages(session, case.id)} == {Mail.GONE}
+
+
+def test_the_desk_knows_how_far_an_agreement_is(session: Session) -> None:
+    granted = make_granted(session).id
+    issued = make_issued(session).agreement.case_file_id
+    found = progress.progress(session, [granted, issued])
+    assert found[granted].agreement is AgreementState.NONE
+    assert found[issued].agreement is AgreementState.ISSUED
 
 
 def test_the_newest_event_of_each_file(session: Session, odile: Actor) -> None:
     first, second = make_case(session), make_case(session, advisor=odile)
-    events = desk.last_events(session, [first.id, second.id])
+    events = progress.last_events(session, [first.id, second.id])
     assert events[first.id].kind == "application_received"
     assert events[second.id].kind == "advisor_assigned"
 
@@ -213,9 +224,9 @@ def test_candidates_carry_their_open_files_and_their_ties(session: Session, odil
 def test_the_last_act_shown_is_an_act_of_somebody(session: Session, odile: Actor) -> None:
     case_id = make_case(session).id
     with saving() as saved:
-        for kind in desk.NOT_NEWS:
+        for kind in progress.NOT_NEWS:
             record(saved, kind, actor=odile, now=NOW + DAY, case_file_id=case_id)
-    assert desk.last_events(session, [case_id])[case_id].kind == "application_received"
+    assert progress.last_events(session, [case_id])[case_id].kind == "application_received"
 
 
 def test_calls_for_paper_hold_those_closed_lately(session: Session, odile: Actor) -> None:

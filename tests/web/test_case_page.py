@@ -1,5 +1,6 @@
 """What the page of one file says of acts: whose choice, on which day, counted from when."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
 from grants.domain.calendar import local_date
-from grants.models.case_files import CaseFile, Clock
+from grants.models.agreements import AgreementVersion
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.trail import OutboxRow
 from grants.operations import acknowledgements
 from grants.operations.acknowledgements import PostedLetter
 from grants.unit_of_work import saving
 from tests.cases import make_case
-from tests.factories import make_staff, sign_in
+from tests.factories import make_staff, sign_in, unique
+from tests.money_cases import make_granted, make_issued, make_recommended, make_refused
 
 DAY = timedelta(days=1)
 SUNDAY = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -92,3 +96,73 @@ def test_a_receipt_on_a_sunday_is_in_the_day_by_day_table(
     clock = session.scalars(select(Clock).where(Clock.case_file_id == case.id)).one()
     page = read(client, f"/bureau/dossiers/{case.public_id}/delais/{clock.id}")
     assert "22<br>reçu; ne compte pas" in page
+
+
+HEAD = {
+    "Rendre la décision</a>": ("recommended", "decider"),
+    "Rédiger le protocole</a>": ("granted", "its advisor"),
+    "Délivrer le protocole</a>": ("drafted", "decider"),
+}
+
+
+def drafted_again(session: Session, case: CaseFile) -> CaseFile:
+    """The file with a second version of its agreement, that nobody issued."""
+    issued = make_issued(session, case)
+    issued.ended_at = issued.issued_at
+    kept = ("agreement_id", "organization_id", "total_cents", "starts_on", "ends_on", "terms")
+    facts = {name: getattr(issued, name) for name in (*kept, "drafted_by_id", "drafted_at")}
+    session.flush()
+    session.add(AgreementVersion(public_id=unique(), number=2, **facts))
+    session.commit()
+    return case
+
+
+def test_the_head_offers_an_act_to_those_who_may(client: FlaskClient, session: Session) -> None:
+    both = make_staff(session, "Odile Marchand", "advisor", "decider")
+    people = {
+        "its advisor": both,
+        "colleague": make_staff(session, "Marc Élie", "advisor"),
+        "decider": make_staff(session, "Irène Vallée", "decider", title="Directrice"),
+    }
+    cases = {
+        "recommended": make_recommended(session, advisor=both),
+        "granted": make_granted(session, advisor=both),
+        "drafted": drafted_again(session, make_granted(session, advisor=both)),
+    }
+    urls = {state: f"/bureau/dossiers/{case.public_id}" for state, case in cases.items()}
+    offered = set()
+    for name, person in people.items():
+        sign_in(client, session, person)
+        for state, url in urls.items():
+            page = read(client, url).split("Parties du dossier")[0]
+            offered |= {(act, state, name) for act in HEAD if act in page}
+    expected = {(act, state, name) for act, (state, name) in HEAD.items()}
+    also = {("Délivrer le protocole</a>", "drafted", "its advisor")}
+    assert offered == expected | also
+
+
+@pytest.mark.parametrize(
+    ("make", "title", "parts"),
+    [
+        (make_recommended, "Décision à rendre", ["Décision"]),
+        (make_refused, "La demande est refusée", ["Décision"]),
+        (make_granted, "Rédiger le protocole", ["Décision", "Protocole et versements"]),
+    ],
+)
+def test_parts_come_with_the_state_of_the_file(
+    client: FlaskClient,
+    session: Session,
+    lead: Actor,
+    make: Callable[..., CaseFile],
+    title: str,
+    parts: list[str],
+) -> None:
+    case = make(session)
+    page = read(client, f"/bureau/dossiers/{case.public_id}")
+    assert title in page
+    tabs = page.split("Parties du dossier")[1].split("</nav>")[0]
+    shown = [part for part in ("Décision", "Protocole et versements") if part in tabs]
+    assert shown == parts
+    assert "Analyse" in tabs
+    changes = "Changer la personne responsable" in page
+    assert changes == (case.status == "granted"), "only where the flow lets it change"

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from grants.clock import utc_now
 from grants.domain.access import Actor
 from grants.extensions import db
-from grants.models.case_files import Application, CaseCounter, CaseFile, Clock
+from grants.models.case_files import Application, CaseCounter, CaseFile
+from grants.models.clocks import Clock
 from grants.models.trail import JournalEvent, OutboxRow
 from tests.cases import make_draft
 from tests.factories import make_member, sign_in

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
 from grants.domain.calendar import local_time
-from grants.models.case_files import Assignment, CaseFile, Clock, Document, Message
+from grants.models.case_files import Assignment, CaseFile
+from grants.models.clocks import Clock
 from grants.models.drafts import Attachment
+from grants.models.messages import Document, Message
 from grants.models.trail import OutboxRow
 from tests.cases import make_case
 from tests.factories import make_member, make_organization, make_staff, sign_in, unique
@@ -273,13 +275,18 @@ def test_a_conflict_takes_the_file_out_of_the_list(
     client: FlaskClient, session: Session, odile: Actor
 ) -> None:
     case = make_case(session, advisor=odile, now=now())
-    url = f"/bureau/dossiers/{case.public_id}/conflit"
+    public_id, number = case.public_id, case.number
+    url = f"/bureau/dossiers/{public_id}/conflit"
     sign_in(client, session, odile)
     assert "Écrivez en quelques mots" in client.post(url, data={}).get_data(as_text=True)
     answer = client.post(url, data={"reason": "Ancienne employée"})
     assert answer.status_code == 303
-    assert "Vous avez déclaré un conflit" in read(client, answer.location)
-    assert case.number not in read(client, "/bureau/")
+    assert "vous ne voyez plus ses dossiers" in read(client, answer.location)
+    assert client.post(url, data={"reason": "Ancienne employée"}).location == answer.location
+    one = f"/bureau/dossiers/{public_id}"
+    for part in ("", "/pieces", "/analyse", "/promesses", "/historique", "/conflit"):
+        assert client.get(one + part).status_code == 404, part
+    assert number not in read(client, "/bureau/dossiers")
 
 
 def test_search_keeps_its_words_and_says_when_nothing_is_found(

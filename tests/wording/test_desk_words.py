@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grants.domain.assignment import Candidate, Why, rank
+from grants.domain.flow import CLOSED
 from grants.domain.next_step import Mail, Step
 from grants.domain.time_left import TimeLeft, Urgency
 from grants.wording import assignments, case_files, journal, next_steps, time_left
@@ -62,6 +63,11 @@ def test_every_step_has_its_act_and_its_reason(step: Step) -> None:
     assert next_steps.ACTS[step]
     assert reason[0].isupper()
     assert not reason.endswith(".")
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_every_end_is_told(status: str) -> None:
+    assert next_steps.why(Step.NOTHING, Circumstances("web", NOON, status=status))
 
 
 @pytest.mark.parametrize("state", list(Mail))

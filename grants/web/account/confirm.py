@@ -22,6 +22,7 @@ from grants.web.account.forms import CodeForm, ConfirmForm, refuse
 from grants.web.account.sign_in import password_checked
 from grants.web.fields import error_lines
 from grants.web.identity import confirmed_until
+from grants.web.landing import home_of
 from grants.web.session import current_actor, current_token_hash
 from grants.wording import formats
 
@@ -121,7 +122,7 @@ def _page(name: str, form: ConfirmForm | CodeForm, **facts: object) -> str:
         errors=error_lines(form),
         onward=_onward(),
         minutes=CONFIRMATION_LIFE // timedelta(minutes=1),
-        back_url=_onward() or steps.home_of(current_actor()),
+        back_url=_onward() or home_of(current_actor()),
         in_demo=demo_entry.is_open() and accounts.is_cast(current_actor().email),
         **facts,
     )
@@ -150,7 +151,7 @@ def _back() -> Response:
     if until is not None:
         hour = formats.time(local_time(until))
         flash(f"C’est confirmé jusqu’à {hour}, pour un seul geste.", "ok")
-    return redirect(_onward() or steps.home_of(current_actor()), 303)
+    return redirect(_onward() or home_of(current_actor()), 303)
 
 
 def _onward() -> str | None:

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from grants.clock import utc_now
 from grants.domain import throttling
-from grants.domain.access import Actor
 from grants.domain.credentials import token_hash
 from grants.domain.errors import DomainError
 from grants.domain.throttling import Purpose
@@ -19,6 +18,7 @@ from grants.operations import throttles
 from grants.operations.sign_in import Opened
 from grants.queries import sessions
 from grants.unit_of_work import saving
+from grants.web.landing import home_of
 from grants.web.session import arrived_at, current_token_hash, open_session
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ def go_on(opened: Opened, onward: str | None = None) -> Response:
 def home(token: str) -> str:
     """The first page of the person who holds this token."""
     return home_of(sessions.actor(db.session(), token_hash(token), None, now=utc_now()))
-
-
-def home_of(actor: Actor) -> str:
-    """The first page of this person."""
-    return url_for("staff.today" if actor.is_staff else "applicant.dashboard")
 
 
 def allow(*counted: tuple[Purpose, str]) -> None:

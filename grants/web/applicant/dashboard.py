@@ -11,6 +11,7 @@ from grants.extensions import db
 from grants.queries import applications, drafts, organizations, programs
 from grants.web.session import choose_organization, current_actor
 from grants.wording import statuses
+from grants.wording.case_files import revision_of
 from grants.wording.moments import moment, time_left
 
 
@@ -41,8 +42,10 @@ def _draft_card(line: drafts.DraftLine, now: datetime) -> dict[str, Any]:
 
 
 def _file_line(line: applications.CaseLine) -> dict[str, Any]:
-    word, kind = statuses.tag(line.status)
-    return {"line": line, "word": word, "kind": kind, "next": statuses.next_date(line.next_due_at)}
+    word, kind = statuses.DECISION_READY if line.is_unread else statuses.tag(line.status)
+    title = revision_of(line.first_number) if line.first_number else line.call_title
+    due = statuses.next_date(line.next_due_at)
+    return {"line": line, "title": title, "word": word, "kind": kind, "next": due}
 
 
 def switch_organization() -> Response:

@@ -2,85 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 
 from grants.clock import utc_now
 from grants.domain.access import Action
-from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError
-from grants.domain.flow import CLOSED
+from grants.domain.flow import CLOSED, TRANSITIONS, Act, Status
 from grants.extensions import db
 from grants.operations import applications as acts
 from grants.operations.applications import WithdrawDetails
-from grants.queries import applications, calendars, commitments
+from grants.queries import applications, calendars, decisions, revisions
 from grants.unit_of_work import saving
+from grants.web.applicant.followed import Followed, load, state, to_do
 from grants.web.computed_date import explained
 from grants.web.downloads import send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
-from grants.wording import contacts, promises, statuses, steps
+from grants.wording import contacts
 from grants.wording.problems import sentence
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from grants.models.case_files import CaseFile, Clock
-
-ACKNOWLEDGEMENT_CODES = ("SACA_ACK", "SCT_ACK")
 GROUP, GROUPS = 4, 4
 
 
-@dataclass(frozen=True)
-class Followed:
-    """A file as its organization sees it, with its steps."""
-
-    row: CaseFile
-    advisor: applications.AdvisorCard | None
-    steps: list[dict[str, Any]]
-
-
-def load(public_id: str) -> Followed:
-    """The file of this page; a foreign one answers as if it did not exist."""
-    session = db.session()
-    row = or_404(applications.one(session, public_id, actor=current_actor()))
-    advisor = applications.advisor(session, row.advisor_id) if row.advisor_id else None
-    facts = steps.FileFacts(
-        received_at=row.received_at,
-        acknowledgement=_acknowledgement(row),
-        advisor=f"{advisor.name}, {advisor.title.lower()}" if advisor else "",
-        decision_due_on=row.application.call.decision_due_on,
-        payment_delay=_payment_delay(row),
-    )
-    return Followed(row, advisor, steps.of_file(facts, utc_now()))
-
-
-def _acknowledgement(row: CaseFile) -> steps.Acknowledgement | None:
-    for clock in row.clocks:
-        if clock.commitment.code in ACKNOWLEDGEMENT_CODES:
-            url = _clock_url(row, clock)
-            return steps.Acknowledgement(clock.due_at, clock.stopped_at, url)
-    return None
-
-
-def _clock_url(row: CaseFile, clock: Clock) -> str:
-    return url_for("applicant.clock", public_id=row.public_id, clock_id=clock.id)
-
-
-def _payment_delay(row: CaseFile) -> str:
-    """The delay of payment that the declaration in force promises, in words."""
-    on = local_date(row.received_at)
-    for commitment in commitments.in_force(db.session(), row.secretariat_id, on):
-        if commitment.code == "SACA_PAY" and commitment.quantity and commitment.unit:
-            return promises.delay(commitment.quantity, commitment.unit)
-    return ""
-
-
-def confirmation(public_id: str) -> str:
-    """The receipt of an application: it stays at this address."""
+def confirmation(public_id: str) -> str | Response:
+    """The receipt of an application: it stays at this address. A revision has its own page."""
     followed, session = load(public_id), db.session()
+    if followed.row.revision:
+        return redirect(url_for("applicant.follow", public_id=public_id), 303)
     return render_template(
         "applicant/confirmation.html",
         **_facts(followed),
@@ -91,10 +44,10 @@ def confirmation(public_id: str) -> str:
 
 def _facts(followed: Followed) -> dict[str, Any]:
     row, session = followed.row, db.session()
-    files = applications.files(session, row.id)
+    files = applications.files(session, row.first.id)
     return {
         "case_file": row,
-        "application": row.application,
+        "application": row.first.application,
         "steps": followed.steps,
         "files": files,
         "files_size": sum(file.size for file in files),
@@ -112,6 +65,7 @@ def _fingerprint(text: str) -> str:
 def proof(public_id: str) -> Response:
     """The deposit proof; while it is being made, the confirmation page is the proof."""
     row = or_404(applications.one(db.session(), public_id, actor=current_actor()))
+    or_404(row.application)  # the acknowledgement and the page are those of a revision
     document = applications.proof(db.session(), row.id)
     if document is None:
         flash("La preuve de dépôt est en préparation. D’ici là, cette page sert de preuve.", "info")
@@ -121,11 +75,11 @@ def proof(public_id: str) -> Response:
 
 
 def follow(public_id: str) -> str:
-    """Where the file stands, who handles it, and what was said."""
-    followed, session = load(public_id), db.session()
+    """Where the file stands, what there is to do, who handles it, and what was said."""
+    followed, session, actor = load(public_id), db.session(), current_actor()
     row = followed.row
-    word, kind = statuses.tag(row.status)
-    is_open = row.status not in CLOSED
+    word, kind = state(followed)
+    writes = actor.may(Action.WRITE_OWN)
     return render_template(
         "applicant/follow.html",
         **_facts(followed),
@@ -133,8 +87,14 @@ def follow(public_id: str) -> str:
         messages=applications.messages_sent(session, row.id),
         status_word=word,
         status_kind=kind,
-        is_open=is_open,
-        may_withdraw=is_open and current_actor().may(Action.WRITE_OWN),
+        is_withdrawn=row.status == Status.WITHDRAWN,
+        is_unread=followed.is_unread,
+        is_closed=row.status in CLOSED,
+        to_do=to_do(followed, actor),
+        decision=None if followed.is_unread else followed.decision,
+        letter=None if followed.is_unread else decisions.letter(session, row.id),
+        asked=revisions.asked(session, row.id),
+        may_withdraw=writes and (Status(row.status), Act.WITHDRAW) in TRANSITIONS,
     )
 
 

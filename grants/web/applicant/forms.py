@@ -1,7 +1,10 @@
 """The forms of an organization's space, apart from the questionnaires themselves."""
 
+import re
+import secrets
+
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from grants.domain.access import MemberRole
@@ -62,6 +65,33 @@ class StartForm(FlaskForm):
     """The start of an application: the id of the draft that it will create."""
 
     public_id = HiddenField()
+
+
+class RevisionForm(FlaskForm):
+    """Why a decision should change, and the id of the file that asking it will open."""
+
+    grounds = TextAreaField(
+        "Pourquoi la décision devrait-elle changer?",
+        description=(
+            "Dites ce que la décision n’a pas vu ou a mal compris, et où nous le trouvons. "
+            "Jusqu’à 5\u00a0000 caractères."
+        ),
+        render_kw={"class": "input", "rows": 10},
+    )
+    public_id = HiddenField()
+
+    def new_id(self) -> str:
+        """The id that the page carried, unless it was tampered with."""
+        given = self.public_id.data or ""
+        return given if re.fullmatch("[0-9a-f]{32}", given) else secrets.token_hex(16)
+
+
+class SignForm(FlaskForm):
+    """A signature: the id that it will have, the fingerprint of the bytes read, and the word."""
+
+    public_id = HiddenField()
+    seen = HiddenField()
+    read = BooleanField("J’ai lu le protocole et je le signe au nom de l’organisme.")
 
 
 class ConfirmForm(FlaskForm):

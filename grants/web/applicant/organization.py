@@ -38,6 +38,7 @@ def organization() -> Answer:
         organization=own,
         phone=show_phone(own.phone),
         may_change=actor.may(Action.MANAGE_TEAM),
+        may_give_account=actor.may(Action.GIVE_BANK_DETAILS),
     )
 
 

@@ -2,11 +2,15 @@
 
 from grants.domain.access import Action
 from grants.web.applicant import (
+    agreements,
+    bank_details,
     dashboard,
+    decisions,
     drafts,
     files,
     follow,
     organization,
+    revisions,
     sections,
     sending,
     team,
@@ -24,6 +28,7 @@ PAGES = [
     page("/organisme/creer", organization.create_organization, Action.HAVE_ACCOUNT, BOTH),
     page("/organisme/rejoindre", organization.join_organization, Action.HAVE_ACCOUNT, BOTH),
     page("/organisme/modifier", organization.edit_organization, Action.MANAGE_TEAM, BOTH),
+    page("/coordonnees-bancaires", bank_details.bank_details, Action.GIVE_BANK_DETAILS, BOTH),
     page("/equipe", team.team, Action.READ_OWN),
     page("/equipe/<public_id>", team.member, Action.MANAGE_TEAM, BOTH),
     page("/equipe/<public_id>/retirer", team.end_membership, Action.READ_OWN, BOTH),
@@ -42,6 +47,14 @@ PAGES = [
     page(f"{CASE}/delais/<int:clock_id>", follow.clock, Action.READ_OWN),
     page(f"{CASE}/fichiers/<file_id>", follow.received_file, Action.READ_OWN),
     page(f"{CASE}/retirer", follow.withdraw, Action.WRITE_OWN, BOTH),
+    page(f"{CASE}/decision", decisions.decision, Action.READ_OWN),
+    page(f"{CASE}/decision/lire", decisions.read_decision, Action.READ_OWN, ("POST",)),
+    page(f"{CASE}/decision/lettre", decisions.decision_letter, Action.READ_OWN),
+    page(f"{CASE}/revision", revisions.ask_revision, Action.WRITE_OWN, BOTH),
+    page(f"{CASE}/protocole", agreements.agreement, Action.READ_OWN),
+    page(f"{CASE}/protocole/signer", agreements.sign_agreement, Action.SIGN_AGREEMENT, BOTH),
+    page(f"{CASE}/protocole/fichier", agreements.agreement_file, Action.READ_OWN),
+    page(f"{CASE}/protocole/preuve", agreements.evidence, Action.READ_OWN),
 ]
 
 blueprint = audience("applicant", "/mon-espace", PAGES)

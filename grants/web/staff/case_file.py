@@ -6,13 +6,19 @@ from flask import Response, render_template, url_for
 
 from grants import clock as clocks
 from grants.domain.access import Action
+from grants.domain.flow import Status
 from grants.extensions import db
-from grants.queries import applications, calendars, case_files, case_history, programs, staff
+from grants.queries import applications, calendars, case_files, case_history, programs, reviews
 from grants.web import computed_date
 from grants.web.downloads import send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
+from grants.web.staff.agreements import agreement_part
+from grants.web.staff.case_acts import may_be_assigned
 from grants.web.staff.case_parts import history, messages, next_act, promises, soonest
+from grants.web.staff.decision_parts import decision_part
+from grants.web.staff.review import review_part
+from grants.web.staff.revisions import revision_asked, revision_part
 from grants.wording import answers, statuses
 from grants.wording.case_files import CHANNELS, DOCUMENTS
 
@@ -20,37 +26,64 @@ if TYPE_CHECKING:
     from grants.models.case_files import CaseFile
 
 ANSWERS, PARTS, PROMISES, HISTORY = "reponses", "pieces", "promesses", "historique"
+REVIEW, DECISION, AGREEMENT = "analyse", "decision", "protocole"
 TEMPLATES = {
     ANSWERS: "staff/case_answers.html",
     PARTS: "staff/case_attachments.html",
+    REVIEW: "staff/case_review.html",
+    DECISION: "staff/case_decision.html",
+    AGREEMENT: "staff/case_agreement.html",
     PROMISES: "staff/case_promises.html",
     HISTORY: "staff/case_history.html",
 }
 TABS = {
     ANSWERS: "Réponses",
     PARTS: "Pièces et documents",
+    REVIEW: "Analyse",
+    DECISION: "Décision",
+    AGREEMENT: "Protocole et versements",
     PROMISES: "Promesses et messages",
     HISTORY: "Historique",
 }
+DECIDED = (Status.GRANTED, Status.REFUSED, Status.STANDBY, Status.UPHELD, Status.SIGNED)
+SHOWN_IN: dict[str, tuple[Status, ...]] = {
+    DECISION: (Status.RECOMMENDED, *DECIDED, Status.PAID),
+    AGREEMENT: (Status.GRANTED, Status.SIGNED, Status.PAID),
+}
+"""The states in which a part of the file is shown; the others always are."""
 
 
 def case_file(public_id: str) -> str:
-    """The answers of the organization, as they were sent."""
+    """The answers of the organization, as they were sent; those of the first file, for a
+    revision, after its grounds."""
     case = _case(public_id)
-    form = programs.definition(case.application.form_version)
-    names = _file_names(case)
-    sheet = answers.sheet(form, case.application.answers, names)
-    if case.channel == "web":
-        return _page(case, ANSWERS, sections=sheet, missing=0)
-    given, missing = answers.only_given(sheet)
-    return _page(case, ANSWERS, sections=given, missing=missing)
+    form = programs.definition(case.first.application.form_version)
+    names = _file_names(case.first)
+    sheet, missing = answers.sheet(form, case.first.application.answers, names), 0
+    if case.first.channel != "web":
+        sheet, missing = answers.only_given(sheet)
+    first = {"first": case.first, "first_channel": CHANNELS[case.first.channel]}
+    revision = revision_part(case)
+    return _page(case, ANSWERS, sections=sheet, missing=missing, revision=revision, **first)
 
 
 def case_file_tab(public_id: str, tab: str) -> str:
-    """Another part of the file: what came and was made, promises and messages, history."""
+    """Another part of the file: what came and was made, decision, promises, history."""
     case = _case(public_id)
-    parts = {PARTS: _attachments, PROMISES: _promises, HISTORY: _history}
+    parts = {
+        PARTS: _attachments,
+        DECISION: decision_part,
+        AGREEMENT: agreement_part,
+        PROMISES: _promises,
+        HISTORY: _history,
+    }
     return _page(case, tab, **parts[tab](case))
+
+
+def review(public_id: str) -> str:
+    """The review of the file: documents, criteria, recommendation."""
+    case = _case(public_id)
+    return _page(case, REVIEW, **review_part(case, current_actor()))
 
 
 def clock(public_id: str, clock_id: int) -> str:
@@ -89,31 +122,37 @@ def _page(case: "CaseFile", tab: str, **parts: Any) -> str:
     session, actor = db.session(), current_actor()
     sent = case_history.messages(session, case.id)
     running = case_files.clocks(session, case.id)
-    conflict = staff.has_conflict(session, actor.person_id, case.organization_id)
     return render_template(
         TEMPLATES[tab],
         case=case,
-        tabs=_tabs(case.public_id, tab),
+        tabs=_tabs(case, tab),
         status=statuses.tag(case.status),
         channel=CHANNELS[case.channel],
         next_act=next_act(case, sent, running, actor),
         chip=soonest(running, calendars.calendar(session), clocks.utc_now()),
-        has_conflict=conflict,
-        may_assign=actor.may(Action.ASSIGN) and case.closed_at is None,
+        requested_cents=reviews.requested_cents(session, case),
+        asked=revision_asked(case, actor),
+        may_assign=may_be_assigned(case, actor),
         may_record=actor.may(Action.RECORD_PAPER) and case.closed_at is None,
         **parts,
     )
 
 
-def _tabs(public_id: str, current: str) -> list[dict[str, Any]]:
-    urls = {ANSWERS: url_for("staff.case_file", public_id=public_id)}
+def _tabs(case: "CaseFile", current: str) -> list[dict[str, Any]]:
+    """The parts of the file in reading order; a part that cannot be there yet is left out."""
+    here = {"public_id": case.public_id}
+    urls = {
+        ANSWERS: url_for("staff.case_file", **here),
+        REVIEW: url_for("staff.review", **here),
+    }
     return [
         {
             "label": label,
-            "url": urls.get(tab) or url_for("staff.case_file_tab", public_id=public_id, tab=tab),
+            "url": urls.get(tab) or url_for("staff.case_file_tab", tab=tab, **here),
             "current": tab == current,
         }
         for tab, label in TABS.items()
+        if case.status in SHOWN_IN.get(tab, (case.status,))
     ]
 
 
@@ -126,9 +165,9 @@ def _file_names(case: "CaseFile") -> dict[str, list[str]]:
 
 def _attachments(case: "CaseFile") -> dict[str, Any]:
     session = db.session()
-    form = programs.definition(case.application.form_version)
+    form = programs.definition(case.first.application.form_version)
     return {
-        "attachments": applications.files(session, case.id),
+        "attachments": applications.files(session, case.first.id),
         "labels": {question.key: question.label for question in form.fields},
         "documents": case_files.documents(session, case.id),
         "document_names": DOCUMENTS,

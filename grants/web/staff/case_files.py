@@ -10,6 +10,7 @@ from grants.queries import desk
 from grants.queries.case_files import Filters, ListedFile
 from grants.web.session import current_actor
 from grants.wording import statuses
+from grants.wording.case_files import KINDS, revision_of
 
 LONGEST_ID = 9  # digits: what any database takes
 
@@ -20,6 +21,7 @@ class Listed:
 
     file: ListedFile
     url: str
+    under: str
     status: str
     status_kind: str
 
@@ -34,6 +36,7 @@ def case_files() -> str:
         lines=[_listed(file) for file in page.files],
         wanted=wanted,
         search_text=wanted.text,
+        kinds=KINDS,
         programs=desk.programs(session, actor),
         statuses={code.value: word for code, (word, _) in statuses.TAGS.items()},
         next_url=_url(wanted, page.next_before) if page.next_before else "",
@@ -47,6 +50,7 @@ def _filters() -> Filters:
         text=asked.get("q", "").strip()[:200],
         program=asked.get("programme", ""),
         status=asked.get("etat", ""),
+        kind=asked.get("nature", ""),
         before=asked.get("avant", type=_row_id),
     )
 
@@ -58,7 +62,8 @@ def _row_id(text: str) -> int:
 
 def _listed(file: ListedFile) -> Listed:
     url = url_for("staff.case_file", public_id=file.public_id)
-    return Listed(file, url, *statuses.tag(file.status))
+    of = [revision_of(file.first_number)] if file.first_number else []
+    return Listed(file, url, " · ".join([file.number, *of]), *statuses.tag(file.status))
 
 
 def _url(wanted: Filters, before: int | None) -> str:
@@ -67,5 +72,6 @@ def _url(wanted: Filters, before: int | None) -> str:
         q=wanted.text or None,
         programme=wanted.program or None,
         etat=wanted.status or None,
+        nature=wanted.kind or None,
         avant=before,
     )

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from grants.domain.access import Actor
 from grants.domain.calendar import Calendar, local_date, local_time
-from grants.domain.next_step import Mail, Situation, Step, steps
+from grants.domain.flow import Status
+from grants.domain.next_step import AgreementState, Mail, Situation, Step, steps
 from grants.domain.time_left import time_left
 from grants.extensions import db
-from grants.queries import case_history
+from grants.queries import case_history, progress
 from grants.queries.case_history import JournalLine, SentMessage
+from grants.web.staff.case_acts import READY, HeadAct, head_acts, left_to_review
 from grants.wording import formats, journal, next_steps
 from grants.wording import promises as promise_words
 from grants.wording import time_left as left_words
@@ -19,7 +21,8 @@ from grants.wording.case_files import MESSAGES, mail_state
 from grants.wording.next_steps import ACTS, Circumstances
 
 if TYPE_CHECKING:
-    from grants.models.case_files import CaseFile, Clock
+    from grants.models.case_files import CaseFile
+    from grants.models.clocks import Clock
 
 ACKNOWLEDGEMENT, POSTED = "acknowledgement", "acknowledgement_posted"
 LETTER_STEPS = (
@@ -40,8 +43,10 @@ class NextAct:
     due: str
     clock_id: int | None
     posts_letter: bool
+    letter_first: bool
     resends: str
     assigns: bool
+    acts: list[HeadAct]
     facts: list[dict[str, str]]
 
 
@@ -51,24 +56,35 @@ def next_act(
     """The first thing to do on this file, from what is known of it."""
     acknowledged = _acknowledgement(sent)
     state = acknowledged.state if acknowledged else Mail.MISSING
-    found = steps(Situation(case.closed_at is None, case.advisor_id is not None, state))
+    found = steps(_situation(case, state))
+    left = left_to_review(case, found)
     running = next((clock for clock in clocks if clock.stopped_at is None), None)
     failed = acknowledged if acknowledged and state is Mail.FAILED else None
     return NextAct(
         title=ACTS[found[0]],
-        why=next_steps.why(found[0], _circumstances(case, acknowledged, actor)),
+        why=next_steps.why(found[0], _circumstances(case, acknowledged, left, actor)),
         then=ACTS[found[1]] if len(found) > 1 else "",
         due=formats.date_long(running.due_on) if running else "",
         clock_id=running.id if running else None,
         posts_letter=any(step in LETTER_STEPS for step in found),
+        letter_first=found[0] in LETTER_STEPS,
         resends=failed.public_id if failed else "",
         assigns=found[0] is Step.ASSIGN,
+        acts=head_acts(case, found, left, actor),
         facts=_facts(case, clocks),
     )
 
 
+def _situation(case: "CaseFile", mail: Mail) -> Situation:
+    """What the rules look at; the agreement is looked up where it decides."""
+    agreement = AgreementState.NONE
+    if case.status == Status.GRANTED:
+        agreement = progress.progress(db.session(), [case.id])[case.id].agreement
+    return Situation(case.status, case.advisor_id is not None, mail, agreement)
+
+
 def _circumstances(
-    case: "CaseFile", acknowledged: SentMessage | None, actor: Actor
+    case: "CaseFile", acknowledged: SentMessage | None, left: str | None, actor: Actor
 ) -> Circumstances:
     return Circumstances(
         channel=case.channel,
@@ -76,6 +92,8 @@ def _circumstances(
         attempts=acknowledged.attempts if acknowledged else 0,
         is_own=case.advisor_id == actor.person_id,
         acknowledged=acknowledged is not None and acknowledged.state is Mail.GONE,
+        status=case.status,
+        left=READY if left == "" else f"Il reste {left}" if left else "",
     )
 
 
@@ -102,7 +120,8 @@ def _facts(case: "CaseFile", clocks: Sequence["Clock"]) -> list[dict[str, str]]:
         if clock.stopped_at is not None and clock.stopped_at <= clock.due_at
     ]
     held = [{"strong": case.advisor.full_name, "text": "s’en occupe"}] if case.advisor else []
-    return [{"strong": "Demande reçue", "text": received}, *kept, *held]
+    what = "Demande de révision reçue" if case.revision else "Demande reçue"
+    return [{"strong": what, "text": received}, *kept, *held]
 
 
 def promises(clocks: Sequence["Clock"], calendar: Calendar, now: datetime) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """A conflict of interest, declared by the person it concerns."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from grants import clock
@@ -19,15 +19,22 @@ FIELDS = {"*": "reason"}
 
 
 def conflict(public_id: str) -> str | Response:
-    """Declare a tie with the organization of this file: its files leave one's list."""
-    case = or_404(case_files.one(db.session(), public_id, actor=current_actor()))
+    """Declare a tie with the organization of this file: from then on the person sees none of it.
+
+    A second post of the same page finds it declared.
+    """
+    session, actor = db.session(), current_actor()
+    case = case_files.one(session, public_id, actor=actor)
+    if request.method == "POST" and case_files.is_hidden(session, public_id, actor=actor):
+        return redirect(url_for("staff.today"), 303)
+    case = or_404(case)
     case_id, organization, number = case.id, case.organization.legal_name, case.number
     form = ConflictForm()
     if form.is_submitted():
         taken = _declared(form, case_id)
         if taken is not None:
             flash(_told(organization, taken), "ok")
-            return redirect(url_for("staff.case_file", public_id=public_id), 303)
+            return redirect(url_for("staff.today"), 303)
     return render_template(
         "staff/conflict.html",
         form=form,
@@ -51,7 +58,9 @@ def _declared(form: ConflictForm, case_id: int) -> int | None:
 
 
 def _told(organization: str, taken: int) -> str:
-    words = f"Conflit d’intérêts avec {organization} inscrit."
+    words = (
+        f"Conflit d’intérêts avec {organization} inscrit\u00a0: vous ne voyez plus ses dossiers."
+    )
     if not taken:
         return words
     left = formats.plural(taken, "quitte", "quittent")

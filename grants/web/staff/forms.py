@@ -16,6 +16,7 @@ from grants.wording.case_files import CHANNELS
 from grants.wording.problems import sentence
 
 REASON_ROWS = 3
+GROUNDS_ROWS = 10
 
 
 class AssignForm(FlaskForm):
@@ -47,6 +48,36 @@ class ConflictForm(FlaskForm):
         "Quel lien avez-vous avec cet organisme?",
         description="Par exemple\u00a0: membre du conseil, ancien emploi, proche qui y travaille.",
         render_kw={"class": "input", "rows": REASON_ROWS},
+    )
+
+
+class PaperRevisionForm(FlaskForm):
+    """A request for revision that came on paper: how, when, and what it says."""
+
+    public_id = HiddenField()
+    channel = RadioField(
+        "Comment la demande de révision est-elle arrivée?",
+        choices=[
+            SelectChoice(code, words.capitalize())
+            for code, words in CHANNELS.items()
+            if code in PAPER_CHANNELS
+        ],
+        validate_choice=False,
+    )
+    received_on = DatePartsField(
+        "Date de réception", description="La date du tampon ou de l’avis de réception."
+    )
+    received_time = StringField(
+        "Heure de réception",
+        description="Par exemple 9\u00a0h\u00a030 ou 14:05.",
+        render_kw={"class": "input w-xs", "autocomplete": "off"},
+    )
+    grounds = TextAreaField(
+        "Pourquoi la révision est demandée",
+        description=(
+            "Avec les mots de l’organisme, tels qu’il les a écrits. Jusqu’à 5\u00a0000 caractères."
+        ),
+        render_kw={"class": "input", "rows": GROUNDS_ROWS},
     )
 
 

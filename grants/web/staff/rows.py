@@ -12,10 +12,12 @@ from grants.domain.calendar import Calendar, local_date
 from grants.domain.next_step import Mail, Situation, Step, steps
 from grants.domain.time_left import time_left
 from grants.extensions import db
-from grants.queries import desk
-from grants.queries.desk import LastEvent, Progress, QueuedFile
+from grants.queries import progress as standing
+from grants.queries.desk import QueuedFile
+from grants.queries.progress import LastEvent, Progress
 from grants.wording import journal, next_steps
 from grants.wording import time_left as words
+from grants.wording.case_files import revision_of
 from grants.wording.next_steps import ACTS, Circumstances
 from grants.wording.time_left import Chip
 
@@ -39,8 +41,8 @@ def rows(
 ) -> dict[int, DeskRow]:
     """The line of each file by its id; two statements whatever their number."""
     session, ids = db.session(), [file.id for file in files]
-    progress = desk.progress(session, ids)
-    events = desk.last_events(session, ids)
+    progress = standing.progress(session, ids)
+    events = standing.last_events(session, ids)
 
     @cache
     def shared_chip(of: Progress) -> Chip | None:
@@ -72,7 +74,8 @@ def chip(progress: Progress, calendar: Calendar, now: datetime) -> Chip | None:
 
 
 def _step(file: QueuedFile, progress: Progress) -> Step:
-    return steps(Situation(True, file.advisor is not None, progress.acknowledgement))[0]
+    is_assigned, mail = file.advisor is not None, progress.acknowledgement
+    return steps(Situation(file.status, is_assigned, mail, progress.agreement))[0]
 
 
 def _why(file: QueuedFile, progress: Progress, actor: Actor) -> str:
@@ -88,7 +91,8 @@ def _why(file: QueuedFile, progress: Progress, actor: Actor) -> str:
 
 
 def _under(file: QueuedFile, actor: Actor) -> str:
-    parts = [file.number, file.program]
+    of = [revision_of(file.first_number)] if file.first_number else []
+    parts = [file.number, *of, file.program]
     if file.advisor and file.advisor_id != actor.person_id:
         parts.append(file.advisor)
     return " · ".join(parts)

@@ -1,0 +1,214 @@
+"""What the release of a batch changes beyond the batch, in statements that take it whole.
+
+Ten thousand payments must go within the lease of their job: nothing here goes row by row to the
+database. Order of locks: the batch (held by the caller), its payments, the files by id.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
+
+from grants.domain.access import Actor
+from grants.domain.calendar import start_of_day
+from grants.domain.flow import Act, Status, advance
+from grants.models.agreements import Agreement, AgreementVersion, Instalment
+from grants.models.base import Instant
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
+from grants.models.messages import Message
+from grants.models.organizations import Organization
+from grants.models.payments import NOT_GONE, Batch, Payment
+from grants.models.reference import ServiceCommitment
+from grants.operations.clocks import FUNDED, NEVER
+from grants.operations.messages import ACKNOWLEDGEMENT, PAYMENT
+from grants.operations.trail import owed, record
+
+RELEASED = "released"
+NOTHING_HELD = {"synchronize_session": False}
+
+_other = aliased(Payment)
+_ack = aliased(Message)
+_PAID = exists().where(  # NOT_GONE: the condition of the index by instalment
+    _other.instalment_id == Instalment.id, _other.status == RELEASED, NOT_GONE
+)
+_UNPAID = exists().where(Instalment.agreement_version_id == Payment.agreement_version_id, ~_PAID)
+
+
+@dataclass(frozen=True)
+class PaidFile:
+    """A file that the batch pays: what of, and whether nothing is left to pay."""
+
+    case_file_id: int
+    amount_cents: int
+    payments: int
+    is_complete: bool
+    recipient: str
+    last_message: int
+
+
+def settle(session: Session, batch: Batch, *, actor: Actor, now: datetime) -> None:
+    """Payments released, files advanced, promises kept, organizations told, journal written.
+
+    A file is paid when every instalment of its agreement is; SACA_PAY stops once all that was
+    payable without condition is released, at the day the funds are available (our decision).
+    """
+    _run(
+        session,
+        update(Payment)
+        .where(Payment.batch_id == batch.id, Payment.status == "prepared")
+        .values(status=RELEASED),
+    )
+    of_batch = _files(batch)
+    session.execute(
+        select(CaseFile.id).where(CaseFile.id.in_(of_batch)).order_by(CaseFile.id).with_for_update()
+    ).all()
+    paid = [PaidFile(*row) for row in session.execute(_paid(batch))]
+    _stop_clocks(session, batch)
+    _advance(session, batch, now)
+    _tell(session, batch, paid, now)
+    for file in paid:
+        _note(session, batch, file, actor, now)
+
+
+def _files(batch: Batch, *conditions: ColumnElement[bool]) -> Select[int]:
+    """The files that a batch pays, those of which these conditions hold."""
+    return (
+        select(Agreement.case_file_id)
+        .join(AgreementVersion, AgreementVersion.agreement_id == Agreement.id)
+        .join(Payment, Payment.agreement_version_id == AgreementVersion.id)
+        .where(Payment.batch_id == batch.id, Payment.status == RELEASED, *conditions)
+    )
+
+
+def _paid(batch: Batch) -> Select[*tuple[Any, ...]]:
+    """Each file once; its mail goes where the acknowledgement went, else to the organization."""
+    address = (
+        select(_ack.recipient)
+        .where(_ack.case_file_id == CaseFile.id, _ack.kind == ACKNOWLEDGEMENT)
+        .where(_ack.channel == "email")
+        .order_by(_ack.sequence)
+        .limit(1)
+        .scalar_subquery()
+    )
+    last = (
+        select(func.coalesce(func.max(_ack.sequence), 0))
+        .where(_ack.case_file_id == CaseFile.id, _ack.kind == PAYMENT)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            CaseFile.id,
+            cast(func.sum(Payment.amount_cents), BigInteger),
+            func.count(),
+            func.min(case((_UNPAID, 0), else_=1)) == 1,
+            func.coalesce(address, Organization.email),
+            last,
+        )
+        .join(Agreement, Agreement.case_file_id == CaseFile.id)
+        .join(AgreementVersion, AgreementVersion.agreement_id == Agreement.id)
+        .join(Payment, Payment.agreement_version_id == AgreementVersion.id)
+        .join(Organization, Organization.id == CaseFile.organization_id)
+        .where(Payment.batch_id == batch.id, Payment.status == RELEASED)
+        .group_by(CaseFile.id, Organization.email)
+        .order_by(CaseFile.id)
+    )
+
+
+def _stop_clocks(session: Session, batch: Batch) -> None:
+    """Stop the promise to pay of the files of which nothing unconditional is left to pay."""
+    funds_at = literal(start_of_day(batch.funds_on), Instant())
+    kept = _files(batch, ~_UNPAID.where(Instalment.condition.is_(None)))
+    promises = select(ServiceCommitment.id).where(ServiceCommitment.stop_event == FUNDED)
+    at = case((Clock.received_at > funds_at, Clock.received_at), else_=funds_at)
+    _run(
+        session,
+        update(Clock)
+        .where(Clock.stopped_at.is_(None), Clock.case_file_id.in_(kept))
+        .where(Clock.commitment_id.in_(promises))
+        .values(stopped_at=at, stop_event=FUNDED),
+    )
+
+
+def _advance(session: Session, batch: Batch, now: datetime) -> None:
+    """Give each file its next date and a new version; close those of which all is paid."""
+    soonest = (
+        select(func.min(Clock.due_at))
+        .where(Clock.case_file_id == CaseFile.id, Clock.stopped_at.is_(None))
+        .scalar_subquery()
+    )
+    touched = {
+        "touched_at": now,
+        "version": CaseFile.version + 1,
+        "next_due_at": func.coalesce(soonest, literal(NEVER, Instant())),
+    }
+    _run(session, update(CaseFile).where(CaseFile.id.in_(_files(batch))).values(touched))
+    paid = {"status": advance(Status.SIGNED, Act.PAY).value, "closed_at": now}
+    complete = CaseFile.id.in_(_files(batch, ~_UNPAID))
+    signed = CaseFile.status == Status.SIGNED.value
+    _run(session, update(CaseFile).where(complete, signed).values(paid))
+
+
+def _tell(session: Session, batch: Batch, paid: list[PaidFile], now: datetime) -> None:
+    """Owe each organization one mail per file; without an address the case page says to call."""
+    rows = [_message(batch, file, now) for file in paid if file.recipient]
+    if not rows:
+        return
+    made = insert(Message).returning(Message.id, sort_by_parameter_order=True)
+    ids = session.connection().scalars(made, rows).all()
+    for message_id, row in zip(ids, rows, strict=True):
+        owed(session, "mail.message", message_id, key=f"message:{row['public_id']}", now=now)
+
+
+def _message(batch: Batch, file: PaidFile, now: datetime) -> dict[str, Any]:
+    facts = {
+        "amount_cents": file.amount_cents,
+        "payments": file.payments,
+        "funds_on": batch.funds_on.isoformat(),
+        "is_complete": file.is_complete,
+    }
+    return {
+        "public_id": secrets.token_hex(16),
+        "case_file_id": file.case_file_id,
+        "kind": PAYMENT,
+        "sequence": file.last_message + 1,
+        "channel": "email",
+        "recipient": file.recipient,
+        "facts": facts,
+        "created_at": now,
+    }
+
+
+def _note(session: Session, batch: Batch, file: PaidFile, actor: Actor, now: datetime) -> None:
+    """One event per file: all is paid, which moves the file, or one part of it."""
+    moved = {"act": Act.PAY.value} if file.is_complete else {}
+    record(
+        session,
+        "grant_paid" if file.is_complete else "payment_released",
+        actor=actor,
+        now=now,
+        case_file_id=file.case_file_id,
+        batch=batch.number,
+        amount_cents=file.amount_cents,
+        funds_on=batch.funds_on.isoformat(),
+        **moved,
+    )
+
+
+def _run(session: Session, statement: Any) -> None:
+    session.execute(statement, execution_options=NOTHING_HELD)

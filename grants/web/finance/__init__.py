@@ -1,0 +1,1 @@
+"""The finance of a secretariat: accounts to verify, payments, batches and their files."""
