@@ -105,8 +105,13 @@ def fill(session: Session, size: int) -> None:
             ranks = range(first, min(first + CHUNK, size + 1))
             for name, make in FILES.items():
                 insert_rows(connection, name, [row for rank in ranks for row in make(plan, rank)])
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("ANALYZE"))  # what its own daemon would soon do
+        analyze(connection)
+
+
+def analyze(connection: Connection) -> None:
+    """Let PostgreSQL count what was written, as its own daemon would soon do."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
 
 
 def insert_rows(connection: Connection, table: str, rows: Iterable[Row]) -> None:

@@ -1,8 +1,9 @@
 """The page of a file, plain and with its agreement, and the first page of À payer.
 
 Ours: the whole request through the WSGI application, as the advisor of the file and as a preparer.
-Baseline: `bench.bare_pages`, on the same database, that prints the very same page. Of the lines of
-À payer twenty are blocked and the others ready, so that a page shows both.
+Baseline: `bench.bare_pages` on the same database: the same statements, the same template, nothing
+else; it must print the very same page. Of the lines of À payer twenty are blocked and the others
+ready, so that a page shows both.
 """
 
 import re
@@ -10,13 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, template_rendered
+from flask import Flask
 from sqlalchemy import select
 
-from bench import bare_pages
-from bench.bare_pages import Query
+from bench.bare_pages import bare, record
 from bench.data import TOKEN
 from bench.desk import Get, getter, recorded, signed_cookie
 from bench.files import ADVISOR
@@ -25,25 +24,22 @@ from bench.payment_data import TOKENS, payable
 from bench.signed_files import PREPARER
 from grants.extensions import db
 from grants.models.case_files import CaseFile
-from grants.queries import commitments
 
 SIZES = (100, 10_000)
 BASELINE_LIMIT = 3.0
 RUNS, WARM_UP = 60, 10
 BLOCKED = 20
 STATEMENTS_LIMITS = {"Case page": 12, "Case page, agreement": 16, "À payer": 12}
-OF_A_REQUEST = ("request", "session", "g", "config")
 CHANGING = re.compile(rb'name="csrf_token" value="[^"]*"|value="[0-9a-f]{32}"')
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the product, whose it is, and the bare statements of what it prints."""
+    """One page of the product, and whose it is."""
 
     name: str
     path: str
     token: str
-    reads: Sequence[Query]
 
     def ours(self, app: Flask) -> Get:
         """Asks for it as the person's browser would."""
@@ -52,12 +48,7 @@ class Page:
     def baseline(self, app: Flask) -> Get:
         """Asks for the same page, made bare."""
         ours = self.ours(app)
-        ours()  # what is made once in a process is there
-        with _captured(app) as seen:
-            printed = ours()
-        template, given = seen[0]
-        bare = bare_pages.bare_page(app, template, given, self.reads)
-        get = getter(bare, bare_pages.URL, "")
+        get, printed = bare(app, record(app, ours)), ours()
         if _shape(get()) != _shape(printed):
             raise RuntimeError(f"the baseline does not print {self.name}")
         return get
@@ -122,29 +113,13 @@ def pages(app: Flask) -> list[Page]:
     hers = select(CaseFile.public_id).where(CaseFile.advisor_id == ADVISOR).order_by(CaseFile.id)
     with app.app_context():
         public_id = db.session().scalars(hers).first() or ""
-        promise = commitments.by_code(db.session(), "SACA_PAY")
         db.session.remove()
-    if promise is None:
-        raise RuntimeError("the reference data holds no SACA_PAY")
     file = f"/bureau/dossiers/{public_id}"
     return [
-        Page("Case page", file, TOKEN, bare_pages.answers(public_id)),
-        Page("Case page, agreement", f"{file}/protocole", TOKEN, bare_pages.agreement(public_id)),
-        Page("À payer", "/finances/", TOKENS[PREPARER], bare_pages.to_pay(promise.id)),
+        Page("Case page", file, TOKEN),
+        Page("Case page, agreement", f"{file}/protocole", TOKEN),
+        Page("À payer", "/finances/", TOKENS[PREPARER]),
     ]
-
-
-@contextmanager
-def _captured(app: Flask) -> Iterator[list[tuple[str, dict[str, Any]]]]:
-    """The templates rendered meanwhile, with what they were given."""
-    seen: list[tuple[str, dict[str, Any]]] = []
-
-    def note(_app: Flask, template: Any, context: dict[str, Any], **_rest: Any) -> None:
-        given = {name: value for name, value in context.items() if name not in OF_A_REQUEST}
-        seen.append((template.name, given))
-
-    with template_rendered.connected_to(note, app):
-        yield seen
 
 
 def _shape(page: bytes) -> bytes:

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
-from bench.data import insert_rows, prepared
+from bench.data import analyze, insert_rows, prepared
 from bench.files import SENDER, Row, key
 from bench.signed_files import AGES, AMOUNT, DECIDER, PREPARER, ROWS, File, Setting
 from grants.clock import utc_now
@@ -67,6 +67,7 @@ def sign(session: Session, waiting: int) -> None:
         for name, make in ROWS.items():
             insert_rows(connection, name, [row for file in files for row in make(setting, file)])
         _advance(connection, setting)
+        analyze(connection)
 
 
 def _advance(connection: Connection, setting: Setting) -> None:

@@ -45,7 +45,7 @@ from grants.unit_of_work import guard_sqlite, saving
 NAME = "Payments to the bank file"
 SIZES = (1_000, 10_000)
 RUNS, WARM_UP = 3, 1
-BASELINE_LIMIT, GROWTH_LIMIT = 8.0, 1.3
+BASELINE_LIMIT, GROWTH_LIMIT = 7.0, 1.3
 MEBIBYTE = 2**20
 PUBLIC_ID = "b" * 32
 

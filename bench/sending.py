@@ -142,17 +142,24 @@ def _drafts(app: Flask, number: int) -> Drafts:
 
 def _recorded(drafts: Drafts, number: int) -> list[Statement]:
     """The statements of one sending as Core was given them."""
+    with noted(db.engine) as seen:
+        drafts.send(number)
+    return seen
+
+
+@contextmanager
+def noted(engine: Engine) -> Iterator[list[Statement]]:
+    """The statements that Core is given meanwhile."""
     seen: list[Statement] = []
 
     def note(_connection: Any, construct: Any, many: Any, one: Any, _options: Any) -> None:
         seen.append((construct, many or one))
 
-    event.listen(db.engine, "before_execute", note)
+    event.listen(engine, "before_execute", note)
     try:
-        drafts.send(number)
+        yield seen
     finally:
-        event.remove(db.engine, "before_execute", note)
-    return seen
+        event.remove(engine, "before_execute", note)
 
 
 def _as_made(sendings: list[list[Statement]]) -> list[list[Statement]]:

@@ -1,12 +1,13 @@
 """The one place that commits, and the guards of the transactions it opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
+from operator import attrgetter
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, Row, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from grants import clock, queue
@@ -26,12 +27,14 @@ PRAGMAS = (
 
 Columns = dict[str, Any]
 
-# Every act runs these: Core alone, made once.
-_OWED = insert(OutboxRow).returning(OutboxRow.id, sort_by_parameter_order=True)
-_EVENT = insert(JournalEvent).returning(JournalEvent.id, sort_by_parameter_order=True)
+# Every act runs these: Core alone, made once. What comes back names its row: asked for the order
+# of the parameters instead, SQLite would be given one statement a row.
+_OWED = insert(OutboxRow).returning(OutboxRow.key, OutboxRow.id)
+_EVENT = insert(JournalEvent).returning(*JournalEvent.__table__.columns)
 _HEAD = select(JournalHead.position, JournalHead.digest).with_for_update()
 _LINK = insert(JournalLink)
 _MOVE = update(JournalHead)
+_ID = attrgetter("id")
 
 
 def guard_sqlite(engine: Engine) -> None:
@@ -90,7 +93,7 @@ def owe(session: Session, row: Columns) -> None:
     session.info["owed"].append(row)
 
 
-def columns_as_stored(line: JournalEvent) -> tuple[str, ...]:
+def columns_as_stored(line: JournalEvent | Row[*tuple[Any, ...]]) -> tuple[str, ...]:
     """What the digest covers, in a form both engines give back alike."""
     who, case_file = (str(part or "") for part in (line.actor_id, line.case_file_id))
     at = line.at.astimezone(UTC).isoformat()
@@ -104,21 +107,19 @@ def write_trail(session: Session) -> list[tuple[str, int]]:
     """
     session.flush()
     connection, owed, events = session.connection(), session.info["owed"], session.info["events"]
-    owed_ids = list(connection.scalars(_OWED, owed)) if owed else []
-    kinds = [row["kind"] for row in owed]
+    ids = {row.key: row.id for row in connection.execute(_OWED, owed)} if owed else {}
     if events:
-        _link(connection, list(connection.scalars(_EVENT, events)), events)
-    return list(zip(kinds, owed_ids, strict=True))
+        _link(connection, sorted(connection.execute(_EVENT, events), key=_ID))
+    return [(row["kind"], ids[row["key"]]) for row in owed]
 
 
-def _link(connection: Connection, ids: list[int], events: list[Columns]) -> None:
+def _link(connection: Connection, lines: Sequence[Row[*tuple[Any, ...]]]) -> None:
     key, links = current_app.config["JOURNAL_KEY"], []
     position, last = connection.execute(_HEAD).one()
-    for event_id, columns in zip(ids, events, strict=True):
+    for line in lines:
         position += 1
-        line = JournalEvent(id=event_id, **columns)
         last = digest(key, position, last, columns_as_stored(line))
-        links.append({"position": position, "event_id": event_id, "digest": last})
+        links.append({"position": position, "event_id": line.id, "digest": last})
     connection.execute(_LINK, links)
     connection.execute(_MOVE, {"position": position, "digest": last})
 

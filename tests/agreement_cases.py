@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
@@ -11,15 +12,18 @@ from grants.domain.credentials import token_hash
 from grants.models.agreements import AgreementVersion
 from grants.models.case_files import CaseFile
 from grants.models.people import WebSession
-from grants.operations import agreements
+from grants.operations import agreements, decisions
 from grants.operations.agreements import DraftDetails, IssueDetails
 from grants.operations.documents import Stored
+from grants.queries import decisions as decided
+from grants.storage import LocalFolder, hashed
 from grants.unit_of_work import saving
 from tests.factories import NOW, make_member, make_staff, unique
 from tests.money_cases import make_granted
 
 DRAFTED, ISSUED, READY, SIGNED = (NOW + timedelta(hours=hours) for hours in (3, 4, 5, 6))
-BYTES = "b" * 64
+CONTENT = b"%PDF-1.7 protocole"
+BYTES = hashed(CONTENT)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,17 @@ def make_parties(session: Session) -> Parties:
     decider = make_staff(session, "Irène Vallée", "decider", title="Directrice du soutien")
     agent = make_staff(session, "Rose Auger", "information_agent")
     case = make_granted(session, member, advisor, decider)
+    read_decision(session, case, member)
     return Parties(case, member, advisor, decider, agent)
+
+
+def read_decision(session: Session, case: CaseFile, member: Actor) -> None:
+    """The organization opens its decision: until then no page says what it is."""
+    decision = decided.of_case(session, case.id)
+    assert decision is not None
+    decision_id, at = decision.id, decision.decided_at
+    with saving() as saved:
+        decisions.read(saved, decision_id, actor=member, now=at)
 
 
 def details(member: Actor | None, **changes: Any) -> DraftDetails:
@@ -99,8 +113,9 @@ def issue(
 
 
 def keep(version_id: int, sha256: str = BYTES) -> bool:
-    """The effect of the job that makes the file, without the file."""
-    stored = Stored(unique(), sha256, 120_000)
+    """The effect of the job that makes the file, with a file of a few bytes."""
+    folder: LocalFolder = current_app.extensions["storage"]
+    stored = Stored(folder.put(CONTENT), sha256, 120_000)
     with saving() as session:
         return agreements.keep_file(session, version_id, stored, actor=Actor(), now=READY)
 

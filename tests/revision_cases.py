@@ -67,5 +67,6 @@ def make_refused_at(
     session.commit()
     decider, case_id = make_decider(session), case.id
     with saving() as saved:
-        decision_acts.decide(saved, case_id, ruling(), actor=decider, now=now)
+        decision = decision_acts.decide(saved, case_id, ruling(), actor=decider, now=now)
+        decision_acts.read(saved, decision.id, actor=member, now=now)
     return case

@@ -59,7 +59,8 @@ def _data(content: bytes) -> dict[str, Any]:
 def _unchanged(found: dict[str, Any]) -> str:
     lines = [f"Ce fichier est le protocole n° {found['number']}, version {found['version']}."]
     if found["signed"]:
-        lines.append(f"Il est signé; reçu le {formats.instant_to_the_second(found['received_at'])}.")
+        received = formats.instant_to_the_second(found["received_at"])
+        lines.append(f"Il est signé; reçu le {received}.")
     else:
         lines.append("Il n’est pas signé.")
     if found["replaced"]:

@@ -12,7 +12,7 @@ from grants.storage import LocalFolder
 from grants.wording import formats
 
 batch_group = AppGroup("batch", help="Batches of payments.")
-TITLES = ("number", "status", "payments", "total", "file")
+TITLES = ("numéro", "état", "versements", "total", "fichier")
 
 
 @batch_group.command("list")

@@ -128,37 +128,40 @@ def record_paper(
 
 def acknowledge(case_id: int, at: datetime) -> None:
     """The mail server accepted the acknowledgement at that instant."""
-    _delivered(case_id, messages.ACKNOWLEDGEMENT, at)
+    deliver(case_id, messages.ACKNOWLEDGEMENT, at)
 
 
 def refuse_mail(case_id: int, at: datetime) -> None:
     """The mail server refused the address of the acknowledgement for good."""
-    row_id, _message_id = _owed(case_id, messages.ACKNOWLEDGEMENT)
+    key = f"message:{_owed(case_id, messages.ACKNOWLEDGEMENT).public_id}"
     with saving() as session:
-        outbox.give_up(session, _claimed(session, row_id, at), "recipient [550]")
+        outbox.give_up(session, claimed(session, key, at), "recipient [550]")
 
 
-def _owed(case_id: int, kind: str) -> tuple[int, int]:
-    """The outbox row and the message that a file owes."""
-    query = select(Message).where(Message.case_file_id == case_id, Message.kind == kind)
-    message = db.session().scalars(query).one()
-    row = select(OutboxRow.id).where(OutboxRow.key == f"message:{message.public_id}")
-    return db.session().scalars(row).one(), message.id
+def _owed(case_id: int, kind: str) -> Message:
+    """The first mail of a kind that a file owes and that has not left."""
+    query = select(Message).where(
+        Message.case_file_id == case_id, Message.kind == kind, Message.sent_at.is_(None)
+    )
+    return db.session().scalars(query.order_by(Message.sequence).limit(1)).one()
 
 
-def _claimed(session: Session, row_id: int, at: datetime) -> outbox.Claim:
-    claimed = outbox.claim(session, row_id, now=at)
-    if claimed is None:
-        raise RuntimeError("the demonstration's mail is not due yet")
-    return claimed
+def claimed(session: Session, key: str, at: datetime) -> outbox.Claim:
+    """What the outbox owes under this key, taken as a worker of that time would have."""
+    row_id = session.scalars(select(OutboxRow.id).where(OutboxRow.key == key)).one()
+    found = outbox.claim(session, row_id, now=at)
+    if found is None:
+        raise RuntimeError("the demonstration's work is not due yet")
+    return found
 
 
-def _delivered(case_id: int, kind: str, at: datetime) -> None:
-    row_id, message_id = _owed(case_id, kind)
+def deliver(case_id: int, kind: str, at: datetime) -> None:
+    """The mail server accepted the mail of this kind at that instant."""
+    owed = _owed(case_id, kind)
     subject, body = "Message de la démonstration", "Ce message date d’avant la démonstration."
     with saving() as session:
-        outbox.finish(session, _claimed(session, row_id, at))
-        messages.delivered(session, message_id, subject, body, actor=SYSTEM, now=at)
+        outbox.finish(session, claimed(session, f"message:{owed.public_id}", at))
+        messages.delivered(session, owed.id, subject, body, actor=SYSTEM, now=at)
 
 
 def assign(case_id: int, advisor: Actor, lead: Actor, at: datetime) -> None:
@@ -169,7 +172,7 @@ def assign(case_id: int, advisor: Actor, lead: Actor, at: datetime) -> None:
     with saving() as session:
         assignments.assign(session, case_id, details, actor=lead, now=at)
     if db.session().get_one(CaseFile, case_id).channel == "web":
-        _delivered(case_id, messages.ASSIGNMENT, at)
+        deliver(case_id, messages.ASSIGNMENT, at)
 
 
 def withdraw(case_id: int, member: Actor, at: datetime) -> None:

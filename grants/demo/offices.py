@@ -3,16 +3,20 @@
 import secrets
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from grants.demo.cast import DOMAIN, MEMBERS, ORGANIZATIONS, PEOPLE, STAFF, StaffPart
 from grants.domain.access import SYSTEM, Actor, MemberRole, Role
 from grants.domain.calendar import local_date
 from grants.extensions import db
 from grants.models.people import Account
-from grants.operations import accounts, calls, organizations
+from grants.models.programs import Call, Program
+from grants.operations import accounts, calls, envelopes, organizations
 from grants.queries import sessions
 from grants.unit_of_work import saving
 
 FIRST_NEQ = 1_144_556_677
+ENVELOPES = {"DCD": 1_250_000_00, "PRJ": 250_000_00, "SPA": 900_000_00}
 NEVER_EQUAL = "!"  # no hash is equal to it: these people only enter by the demonstration's door
 
 
@@ -84,11 +88,12 @@ def _again(actor: Actor) -> Actor:
 
 
 def all_calls(now: datetime) -> dict[str, int]:
-    """The calls, by name: two of the past, two open, one to come; their ids."""
+    """The calls, by name: three of the past, two open, one to come; their ids."""
     today = local_date(now)
     plan = {
         "DCD past": ("DCD", "Appel précédent", -430, -330),
         "PRJ past": ("PRJ", "Appel de projets du printemps", -320, -60),
+        "DCD summer": ("DCD", "Appel de l’été", -215, -120),
         "DCD": ("DCD", "Appel de demandes", -45, 17),
         "PRJ": ("PRJ", "Appel de projets de l’automne", -58, 6),
         "SPA": ("SPA", "Appel de l’hiver", 50, 90),
@@ -107,6 +112,14 @@ def all_calls(now: datetime) -> dict[str, int]:
         with saving() as session:
             found[name] = calls.announce(session, details, actor=SYSTEM, now=now).id
     return found
+
+
+def set_envelopes(now: datetime) -> None:
+    """What each program may grant in the years of its calls."""
+    query = select(Program.code, Call.year).join(Program, Program.id == Call.program_id).distinct()
+    for program, year in db.session().execute(query).all():
+        with saving() as session:
+            envelopes.set_total(session, program, year, ENVELOPES[program], actor=SYSTEM, now=now)
 
 
 def random_id() -> str:

@@ -11,6 +11,7 @@ from typing import IO
 
 from grants.wording.agreement_sheet import AgreementSheet
 
+PROJECT = Path(__file__).resolve().parents[2]
 PRESS = (sys.executable, "-m", "grants.demo.press")
 
 
@@ -51,7 +52,7 @@ def printer() -> Iterator[Printer]:
     with (
         tempfile.TemporaryDirectory(prefix="appui-press-") as folder,
         subprocess.Popen(
-            PRESS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            PRESS, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         ) as press,
     ):
         if press.stdin is None or press.stdout is None:

@@ -1,31 +1,21 @@
 """What happened to each file of the demonstration."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
-from grants.demo import acts, offices
+from grants.demo import acts, fates, offices, payments, sequel
 from grants.demo.acts import Scene
-from grants.domain.access import Actor
+from grants.demo.fates import Fate
+from grants.demo.sequel import Told
+from grants.demo.stage import DAY, Stage
 from grants.domain.calendar import at_local_time, local_date
-from grants.storage import LocalFolder
 
 RESOLUTION = Path(__file__).parent / "resolution.pdf"
 ADVISORS = ("odile", "samuel", "ines")
 LEADS = ("helene", "marc-andre")
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Everybody and everything the stories need."""
-
-    storage: LocalFolder
-    now: datetime
-    staff: dict[str, Actor]
-    members: list[Actor]
-    calls: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -41,12 +31,15 @@ class Story:
     paper: str | None = None
     conflicted: str | None = None
     refused: bool = False
+    fate: Fate | None = None
+    rank: int = 0  # in its call
 
 
 def stories() -> Iterator[Story]:
-    """Sixty files: old ones long settled, this week's still moving."""
+    """Seventy files: old ones long settled, this week's still moving."""
     yield from _last_year()
     yield from _spring()
+    yield from _summer()
     for rank in range(9):
         yield Story(rank + 2, "DCD", 38 - rank * 3.1, advisor=ADVISORS[rank % 3])
     for rank in range(4):
@@ -63,6 +56,8 @@ def _last_year() -> Iterator[Story]:
             acknowledged_after=9.0 if rank % 11 == 5 else 1.0 + rank % 4,
             advisor=ADVISORS[rank % 3],
             withdrawn=rank % 12 == 7,
+            fate=fates.LAST_YEAR.get(rank),
+            rank=rank,
         )
 
 
@@ -75,6 +70,20 @@ def _spring() -> Iterator[Story]:
             acknowledged_after=8.2 if rank == 6 else 2.0,
             advisor=ADVISORS[(rank + 1) % 3],
             withdrawn=rank == 9,
+            fate=fates.SPRING.get(rank),
+            rank=rank,
+        )
+
+
+def _summer() -> Iterator[Story]:
+    for rank, (member, fate) in enumerate(fates.SUMMER):
+        yield Story(
+            member=member,
+            call="DCD summer",
+            days_ago=205 - rank * 7.9,
+            advisor=("ines", "ines", "samuel")[rank % 3],
+            fate=fate,
+            rank=rank,
         )
 
 
@@ -99,16 +108,25 @@ def play(stage: Stage) -> int:
     """Play every story in the order of time, then the drafts; return the number of files."""
     content = RESOLUTION.read_bytes()
     ordered = sorted(stories(), key=lambda story: -story.days_ago)
+    files: dict[str, dict[int, Told]] = defaultdict(dict)
     for rank, story in enumerate(ordered):
         scene = Scene(stage.storage, content, stage.now, rank)
         case_id = _play(stage, scene, story)
-        if story.conflicted:
-            acts.declare_conflict(case_id, stage.staff[story.conflicted], stage.now)
+        if story.fate and story.advisor:
+            told = Told(case_id, story.member, story.advisor, story.fate)
+            files[story.call][story.rank] = told
+    sequel.play(stage, [told for call in files.values() for told in call.values()])
+    payments.play(payments.Books(stage, files))
+    _leave_drafts(stage, content)
+    return len(ordered)
+
+
+def _leave_drafts(stage: Stage, content: bytes) -> None:
+    """A second person in the first organization, and three drafts that nobody sent."""
     offices.second_member(stage.members[0], stage.now - 30 * DAY)
     for rank in (0, 3, 29):
         scene = Scene(stage.storage, content, stage.now, rank)
         acts.begin_draft(scene, stage.members[rank], stage.calls["DCD"], stage.now - DAY)
-    return len(ordered)
 
 
 def _hour(about: datetime, hour: int, now: datetime) -> datetime:
@@ -136,4 +154,6 @@ def _play(stage: Stage, scene: Scene, story: Story) -> int:
         acts.assign(case, stage.staff[story.advisor], lead, assigned)
     if story.withdrawn:
         acts.withdraw(case, member, min(received_at + 20 * DAY, stage.now))
+    if story.conflicted:
+        acts.declare_conflict(case, stage.staff[story.conflicted], stage.now)
     return case

@@ -1,10 +1,10 @@
 """The one door to WeasyPrint: an HTML page in, the bytes of a tagged PDF out.
 
-Workers only: importing WeasyPrint takes more than a second and some forty megabytes, so nothing
-that a web process imports may import this module or one that does (`grants.documents.proof`,
-`grants.jobs.handlers`). A worker calls `warm()` once at its start; each document is then
-rendered in a child forked from the warm process (`isolation`), which may open nothing but the
-interpreter's own files and our static folder.
+Workers only (and `grants.demo.press`): importing WeasyPrint takes more than a second and some
+forty megabytes, so nothing that a web process imports may import this module or one that does
+(`grants.documents.proof`, `grants.jobs.handlers`). A worker calls `warm()` once at its start; each
+document is then rendered in a child forked from the warm process (`isolation`), which may open
+nothing but the interpreter's own files and our static folder.
 """
 
 import mimetypes

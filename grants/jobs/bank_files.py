@@ -30,12 +30,12 @@ def bank_file(ref: int) -> Effect:
     stored. The release names the file: a worker that lost its lease takes its bytes back.
     """
     try:
-        made = _made(db.session(), ref)
+        found = made(db.session(), ref)
     finally:
         db.session.remove()  # no transaction is open while the file is stored
-    if made is None:
+    if found is None:
         return NOTHING
-    content, totals = made
+    content, totals = found
     storage: LocalFolder = current_app.extensions["storage"]
     stored = Stored(storage.put(content), totals.sha256, len(content))
     forget = partial(storage.delete, stored.storage_key)
@@ -50,7 +50,7 @@ def _release(
         storage.delete(stored.storage_key)
 
 
-def _made(session: Session, ref: int) -> tuple[bytes, FileTotals] | None:
+def made(session: Session, ref: int) -> tuple[bytes, FileTotals] | None:
     """The bytes and what they add up to; None when the batch needs no file, or has it.
 
     Errors: bank_file_empty, bank_file_field, bank_file_broken, bank_file_differs.

@@ -218,9 +218,8 @@ class Payment(Base):
             postgresql_where=NOT_CANCELLED,
         ),
         Index("ix_payment_batch", "batch_id", "id"),
-        # SQLite does not see that a partial index covers one status
-        Index("ix_payment_instalment", "instalment_id", "status"),
-        Index("ix_payment_account", "bank_details_id", "status"),
+        # a change of status looks for what points at it: without this, at every row of the table
+        Index("ix_payment_reissue_of", "reissue_of", "instalment_id", "reissued_status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -18,16 +18,15 @@ from grants.models.agreements import Agreement, AgreementVersion, Instalment
 from grants.models.case_files import CaseFile
 from grants.models.decisions import Decision
 from grants.models.people import Person
-from grants.operations import agreement_terms, identity, messages
+from grants.operations import agreement_parties, agreement_terms, identity, messages
 from grants.operations.agreement_terms import Basis, Written
 from grants.operations.assignments import refuse_other_secretariat
 from grants.operations.documents import Stored
 from grants.operations.locking import lock
 from grants.operations.organizations import person_of
-from grants.operations.rulings import address_of, join_side
+from grants.operations.rulings import join_side
 from grants.operations.trail import owed, record
 from grants.queries import agreements as found
-from grants.queries import decisions
 from grants.wording import agreements as words
 from grants.wording.agreement_sheet import Resolution, Signatory
 
@@ -76,7 +75,7 @@ def draft(
     who = {"actor_id": actor.person_id, "case_file_id": case_file_id}
     if case_file.advisor_id != actor.person_id:
         raise Refusal("not_your_file", **who)
-    known = _drafted(session, case_file, details.public_id)
+    known = _drafted(session, case_file, details.public_id, actor)
     if known is not None:
         return known
     if details.version not in (None, case_file.version):
@@ -96,7 +95,7 @@ def issue(
     By a delegate who did not draft it, without a declared conflict nor a part in the other side
     of the matter, and who has just proved who they are. Issuing twice is issuing once. Raises
     `not_allowed`, `conflict_declared`, `part_in_first_handling`, `agreement_changed`,
-    `agreement_two_persons`, `act_not_possible`, `identity_not_confirmed`.
+    `agreement_two_persons`, `act_not_possible`, `signatory_left`, `identity_not_confirmed`.
     """
     version, case_file = locked(session, version_id)
     demand(actor, Action.ISSUE_AGREEMENT, case_file_id=case_file.id)
@@ -105,7 +104,8 @@ def issue(
         return
     if version.ended_at is not None or version.issued_at is not None:
         raise DomainError("agreement_changed")
-    _demand_delegate(session, version, case_file, actor)
+    agreement_parties.demand_delegate(session, version, case_file, actor)
+    agreement_parties.demand_signatory(session, version)
     identity.consume(session, details.token_hash, actor=actor, now=now)
     version.issued_by_id, version.issued_at = join_side(session, case_file, actor), now
     case_file.touched_at = now
@@ -142,26 +142,15 @@ def locked(session: Session, version_id: int) -> tuple[AgreementVersion, CaseFil
     return session.get_one(AgreementVersion, version_id, populate_existing=True), case_file
 
 
-def _demand_delegate(
-    session: Session, version: AgreementVersion, case_file: CaseFile, actor: Actor
-) -> None:
-    """Whoever signs for the minister is neither the drafter nor of the other side."""
-    who = {"actor_id": actor.person_id, "case_file_id": case_file.id}
-    if version.drafted_by_id == actor.person_id:
-        raise Refusal("agreement_two_persons", **who)
-    side = decisions.side_taken(session, case_file.matter_id, actor.person_id)
-    if side not in (None, case_file.side):
-        raise Refusal("part_in_first_handling", **who)
-    advance(case_file.status, Act.SIGN, **who)
-
-
-def _drafted(session: Session, case_file: CaseFile, public_id: str) -> AgreementVersion | None:
-    query = (
-        select(AgreementVersion)
-        .join(AgreementVersion.agreement)
-        .where(AgreementVersion.public_id == public_id, Agreement.case_file_id == case_file.id)
-    )
-    return session.scalar(query)
+def _drafted(
+    session: Session, case_file: CaseFile, public_id: str, actor: Actor
+) -> AgreementVersion | None:
+    """The version that this page made; an id taken from another file's page is refused."""
+    query = select(AgreementVersion).where(AgreementVersion.public_id == public_id)
+    known = session.scalar(query)
+    if known and known.agreement.case_file_id != case_file.id:
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file.id)
+    return known
 
 
 def _written(session: Session, basis: Basis, details: DraftDetails) -> Written:
@@ -287,9 +276,7 @@ def _tell(
     session: Session, version: AgreementVersion, case_file: CaseFile, now: datetime, *, state: str
 ) -> None:
     """Owe a word about this version to its signatory, or to the organization for paper."""
-    address = found.signatory_email(session, version.signatory_id)
-    address = address or address_of(session, case_file)
-    if address:
+    if address := agreement_parties.address(session, version, case_file):
         facts = {
             "agreement": version.agreement.number,
             "version": version.number,

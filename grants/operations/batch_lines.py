@@ -64,7 +64,7 @@ def still_payable(session: Session, batch: Batch, actor: Actor) -> None:
             raise _refused("account_changed", line, actor)
 
 
-def write(session: Session, batch: Batch, lines: Sequence[Line]) -> None:
+def write(session: Session, batch: Batch, lines: Sequence[Line], actor: Actor) -> None:
     """Write one payment per line. The unique indexes are the wall: `already_in_batch`."""
     known = select(func.count()).select_from(Payment).where(Payment.batch_id == batch.id)
     first = (session.scalar(known) or 0) + 1
@@ -73,13 +73,10 @@ def write(session: Session, batch: Batch, lines: Sequence[Line]) -> None:
         with session.begin_nested():
             session.execute(insert(Payment), rows)
     except IntegrityError:
-        ids = [line.id for line in lines]
-        covered = select(Payment.instalment_id).where(
-            Payment.instalment_id.in_(ids[:CHUNK]), Payment.status.in_(("prepared", "released"))
-        )
-        taken = set(session.scalars(covered))
-        numbers = [line.case_number for line in lines if line.id in taken]
-        raise DomainError("already_in_batch", case_number=", ".join(numbers)) from None
+        for line in payable.lines(session, [line.id for line in lines], actor=actor):
+            if line.is_covered:
+                raise DomainError("already_in_batch", case_number=line.case_number) from None
+        raise
 
 
 def _row(batch: Batch, line: Line, rank: int) -> dict[str, object]:

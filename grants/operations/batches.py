@@ -89,7 +89,7 @@ def prepare(session: Session, details: BatchDetails, *, actor: Actor, now: datet
     check_funds_date(details.funds_on, local_date(now), calendars.calendar(session))
     lines = batch_lines.judged(session, details.instalment_ids, actor)
     batch = batch_rows.opened(session, details.public_id, actor, now, funds_on=details.funds_on)
-    batch_lines.write(session, batch, lines)
+    batch_lines.write(session, batch, lines, actor)
     batch_rows.note(session, batch, "batch_prepared", actor, now, payments=len(lines))
     return batch
 
@@ -111,7 +111,7 @@ def add(
     batch_rows.demand_editable(batch, details.version, actor)
     lines = batch_lines.judged(session, wanted, actor)
     batch_rows.edit(session, batch, actor, now)
-    batch_lines.write(session, batch, lines)
+    batch_lines.write(session, batch, lines, actor)
     batch_rows.note(session, batch, "batch_lines_added", actor, now, payments=len(lines))
     return batch
 
@@ -250,12 +250,8 @@ def release(
     if batch.status == RELEASED or batch.file_number is None:
         return False
     held = batches.sums(session, batch_id)
-    demand_same(
-        totals,
-        count=held.payments,
-        total_cents=held.total_cents,
-        file_creation_number=batch.file_number,
-    )
+    expected = {"count": held.payments, "total_cents": held.total_cents}
+    demand_same(totals, **expected, file_creation_number=batch.file_number)
     batch.status, batch.released_at = RELEASED, now
     batch.storage_key, batch.file_sha256 = stored.storage_key, stored.sha256
     batch.file_size = stored.size

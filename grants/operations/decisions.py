@@ -132,12 +132,11 @@ def _is_back(session: Session, case_file_id: int, reason: str) -> bool:
 
 
 def _known(session: Session, case_file_id: int, public_id: str, actor: Actor) -> Decision | None:
-    query = select(Decision).where(
-        Decision.public_id == public_id,
-        Decision.case_file_id == case_file_id,
-        Decision.decided_by_id == actor.person_id,
-    )
-    return session.scalar(query)
+    """The decision that this page made; an id taken from another page is nobody's to use."""
+    known = session.scalar(select(Decision).where(Decision.public_id == public_id))
+    if known and (known.case_file_id, known.decided_by_id) != (case_file_id, actor.person_id):
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file_id)
+    return known
 
 
 def _decision(judged: Judged, details: DecisionDetails, decider_id: int, now: datetime) -> Decision:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from grants.operations.trail import record
 from grants.queries import applications
 
 RETURNED = "returned"
+
+Said = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,32 +64,23 @@ def _reopen(session: Session, payment: Payment, actor: Actor, now: datetime) -> 
     who = {"actor_id": actor.person_id, "case_file_id": case_file.id}
     case_file.status = advance(case_file.status, Act.RETURN_PAYMENT, **who).value
     case_file.closed_at, case_file.touched_at = None, now
-    code, returned_on = str(payment.return_code), str(payment.returned_on)
+    said: Said = {
+        "amount_cents": payment.amount_cents,
+        "code": str(payment.return_code),
+        "returned_on": str(payment.returned_on),
+    }
+    _tell(session, case_file, said, now)
+    facts = {"act": Act.RETURN_PAYMENT.value, "reference": payment.reference, **said}
+    about: Said = {"actor": actor, "now": now, "case_file_id": case_file.id}
+    record(session, "payment_returned", **about, **facts)
+
+
+def _tell(session: Session, case_file: CaseFile, said: Said, now: datetime) -> None:
+    """Owe the mail that says what to do; without an address the case page says to call."""
     address = applications.acknowledgement_address(session, case_file.id)
     if address := address or case_file.organization.email:
-        owe_message(
-            session,
-            case_file,
-            PAYMENT_RETURNED,
-            address,
-            now=now,
-            amount_cents=payment.amount_cents,
-            code=code,
-            returned_on=returned_on,
-            new_details=needs_new_details(code),
-        )
-    record(
-        session,
-        "payment_returned",
-        actor=actor,
-        now=now,
-        case_file_id=case_file.id,
-        act=Act.RETURN_PAYMENT.value,
-        reference=payment.reference,
-        amount_cents=payment.amount_cents,
-        code=code,
-        returned_on=returned_on,
-    )
+        facts = {**said, "new_details": needs_new_details(said["code"])}
+        owe_message(session, case_file, PAYMENT_RETURNED, address, now=now, **facts)
 
 
 def _locked_file(session: Session, payment: Payment) -> CaseFile:

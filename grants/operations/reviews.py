@@ -150,7 +150,9 @@ def recommend(
     demand(actor, Action.WORK_CASE, case_file_id=case_file_id)
     case_file = _own(session, case_file_id, actor)
     known = reviews.recommended_by(session, details.public_id)
-    if known and known.case_file_id == case_file_id:
+    if known and known.case_file_id != case_file_id:
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file_id)
+    if known:
         return known
     _refuse_stale(case_file, details.version)
     who = {"actor_id": actor.person_id, "case_file_id": case_file_id}

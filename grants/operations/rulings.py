@@ -11,6 +11,7 @@ from grants.domain.calendar import local_date
 from grants.domain.decisions import FIRST, Outcome, Ruling, check
 from grants.domain.errors import DomainError, Refusal
 from grants.domain.flow import Act, advance
+from grants.domain.reviews import check_outcome
 from grants.models.case_files import CaseFile, Participant
 from grants.models.programs import Call
 from grants.models.reviews import Recommendation
@@ -91,13 +92,13 @@ def judge(
 ) -> Judged:
     """Look at everything a decision rests on; nothing is written.
 
-    Beyond what `take_up` and `check` refuse, raises `own_recommendation`: whoever recommends does
-    not decide (our decision, after the separation of duties), `alternative_call_unknown`,
-    `no_envelope`, `envelope_short`.
+    Beyond what `take_up`, `check` and `check_outcome` refuse (money and the standby register are
+    for eligible requests only), raises `own_recommendation` and `part_in_analysis`: whoever
+    analysed the file, or chose who did, does not decide (our decision, after the separation of
+    duties), `alternative_call_unknown`, `no_envelope`, `envelope_short`.
     """
     case_file, advice = take_up(session, case_file_id, details.version, Act.GRANT, actor)
-    if advice.person_id == actor.person_id:
-        raise Refusal("own_recommendation", actor_id=actor.person_id, case_file_id=case_file_id)
+    _demand_other_person(session, case_file, advice, actor)
     call = case_file.first.application.call
     rules = program_rules.read(call.terms.rules)
     requested = reviews.requested_cents(session, case_file)
@@ -105,6 +106,7 @@ def judge(
     outcome = check(
         ruling, side=str(case_file.side), requested_cents=requested, reasons=rules.reasons
     )
+    check_outcome(outcome, str(case_file.side), reviews.unmet_criteria(session, case_file))
     other = _other_call(session, call, details.alternative_call_id, now)
     address = address_of(session, case_file)
     until = _recourse_until(case_file, outcome, rules, local_date(now), posted=not address)
@@ -129,6 +131,17 @@ def join_side(session: Session, case_file: CaseFile, actor: Actor) -> int:
         session.add(Participant(**key, side=case_file.side))
         session.flush()
     return person_id
+
+
+def _demand_other_person(
+    session: Session, case_file: CaseFile, advice: Recommendation, actor: Actor
+) -> None:
+    """Refuse whoever recommends, and whoever had a hand in the analysis."""
+    who = {"actor_id": actor.person_id, "case_file_id": case_file.id}
+    if advice.person_id == actor.person_id:
+        raise Refusal("own_recommendation", **who)
+    if decisions.had_analysis(session, case_file.matter_id, actor.person_id):
+        raise Refusal("part_in_analysis", **who)
 
 
 def _ruling(details: DecisionDetails) -> Ruling:

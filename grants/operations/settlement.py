@@ -48,6 +48,21 @@ _PAID = exists().where(  # NOT_GONE: the condition of the index by instalment
     _other.instalment_id == Instalment.id, _other.status == RELEASED, NOT_GONE
 )
 _UNPAID = exists().where(Instalment.agreement_version_id == Payment.agreement_version_id, ~_PAID)
+_ADDRESS = (
+    select(_ack.recipient)
+    .where(_ack.case_file_id == CaseFile.id, _ack.kind == ACKNOWLEDGEMENT)
+    .where(_ack.channel == "email")
+    .order_by(_ack.sequence)
+    .limit(1)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
+_LAST_MESSAGE = (
+    select(func.coalesce(func.max(_ack.sequence), 0))
+    .where(_ack.case_file_id == CaseFile.id, _ack.kind == PAYMENT)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
@@ -98,27 +113,14 @@ def _files(batch: Batch, *conditions: ColumnElement[bool]) -> Select[int]:
 
 def _paid(batch: Batch) -> Select[*tuple[Any, ...]]:
     """Each file once; its mail goes where the acknowledgement went, else to the organization."""
-    address = (
-        select(_ack.recipient)
-        .where(_ack.case_file_id == CaseFile.id, _ack.kind == ACKNOWLEDGEMENT)
-        .where(_ack.channel == "email")
-        .order_by(_ack.sequence)
-        .limit(1)
-        .scalar_subquery()
-    )
-    last = (
-        select(func.coalesce(func.max(_ack.sequence), 0))
-        .where(_ack.case_file_id == CaseFile.id, _ack.kind == PAYMENT)
-        .scalar_subquery()
-    )
     return (
         select(
             CaseFile.id,
             cast(func.sum(Payment.amount_cents), BigInteger),
             func.count(),
             func.min(case((_UNPAID, 0), else_=1)) == 1,
-            func.coalesce(address, Organization.email),
-            last,
+            func.coalesce(_ADDRESS, Organization.email),
+            _LAST_MESSAGE,
         )
         .join(Agreement, Agreement.case_file_id == CaseFile.id)
         .join(AgreementVersion, AgreementVersion.agreement_id == Agreement.id)
@@ -169,10 +171,9 @@ def _tell(session: Session, batch: Batch, paid: list[PaidFile], now: datetime) -
     rows = [_message(batch, file, now) for file in paid if file.recipient]
     if not rows:
         return
-    made = insert(Message).returning(Message.id, sort_by_parameter_order=True)
-    ids = session.connection().scalars(made, rows).all()
-    for message_id, row in zip(ids, rows, strict=True):
-        owed(session, "mail.message", message_id, key=f"message:{row['public_id']}", now=now)
+    made = insert(Message).returning(Message.id, Message.public_id)
+    for message_id, public_id in session.connection().execute(made, rows):
+        owed(session, "mail.message", message_id, key=f"message:{public_id}", now=now)
 
 
 def _message(batch: Batch, file: PaidFile, now: datetime) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def sign(
     _demand_signatory(version, case_file, actor)
     if known := _signature(session, version):
         return known
+    _refuse_used(session, details.public_id, case_file, actor)
     _demand_signable(version, case_file, actor, seen=details.file_sha256)
     confirmed = identity.consume(session, details.token_hash, actor=actor, now=now)
     signature = Signature(
@@ -98,6 +99,7 @@ def record_paper(
         if known.public_id == details.public_id:
             return known
         raise DomainError("agreement_signed")
+    _refuse_used(session, details.public_id, case_file, actor)
     _demand_signable(version, case_file, actor, seen=version.file_sha256)
     received_at = _returned_at(version, details, now)
     signature = Signature(
@@ -117,6 +119,12 @@ def _signature(session: Session, version: AgreementVersion) -> Signature | None:
     """The signature of this version, as the database holds it now."""
     query = select(Signature).where(Signature.agreement_version_id == version.id)
     return session.scalar(query)
+
+
+def _refuse_used(session: Session, public_id: str, case_file: CaseFile, actor: Actor) -> None:
+    """Refuse an id taken from the page of another agreement."""
+    if session.scalar(select(Signature.id).where(Signature.public_id == public_id)):
+        raise Refusal("not_allowed", actor_id=actor.person_id, case_file_id=case_file.id)
 
 
 def _demand_signatory(version: AgreementVersion, case_file: CaseFile, actor: Actor) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from grants.domain.access import Actor, MemberRole
@@ -82,7 +83,13 @@ def _live() -> Select[AgreementVersion]:
 
 def of_case(session: Session, case_file_id: int) -> AgreementVersion | None:
     """The version that stands on a file, drafted or issued."""
-    return session.scalar(_live().where(Agreement.case_file_id == case_file_id))
+    return session.scalar(_of_case(), {"case": case_file_id})
+
+
+@cache
+def _of_case() -> Select[AgreementVersion]:
+    """Built once: every page about an agreement asks it."""
+    return _live().where(Agreement.case_file_id == bindparam("case", type_=Integer()))
 
 
 def own(session: Session, case_public_id: str, *, actor: Actor) -> AgreementVersion | None:
@@ -167,35 +174,52 @@ def signatory_email(session: Session, person_id: int | None) -> str:
 
 def title(session: Session, person_id: int | None) -> str:
     """What a member of the staff does, as their title says."""
-    query = select(StaffMember.title).where(StaffMember.person_id == person_id)
-    return session.scalar(query) or ""
+    return session.scalar(_title(), {"person": person_id}) or ""
+
+
+@cache
+def _title() -> Select[str]:
+    return select(StaffMember.title).where(StaffMember.person_id == bindparam("person"))
 
 
 def evidence(session: Session, case_file_id: int) -> Document | None:
     """The evidence of signature, once a worker has made it."""
-    query = select(Document).where(Document.case_file_id == case_file_id, Document.kind == EVIDENCE)
-    return session.scalar(query)
+    return session.scalar(_evidence(), {"case": case_file_id})
+
+
+@cache
+def _evidence() -> Select[Document]:
+    here = Document.case_file_id == bindparam("case")
+    return select(Document).where(here, Document.kind == EVIDENCE)
 
 
 def promise(session: Session, case_file_id: int) -> Clock | None:
     """The promise that the receipt of the signed agreement started."""
-    query = (
+    return session.scalar(_promise(), {"case": case_file_id})
+
+
+@cache
+def _promise() -> Select[Clock]:
+    return (
         select(Clock)
         .join(Clock.commitment)
         .options(contains_eager(Clock.commitment))
-        .where(Clock.case_file_id == case_file_id, ServiceCommitment.start_event == RECEIVED)
+        .where(Clock.case_file_id == bindparam("case"), ServiceCommitment.start_event == RECEIVED)
         .order_by(Clock.id)
         .limit(1)
     )
-    return session.scalar(query)
 
 
 def history(session: Session, agreement_id: int) -> Sequence[AgreementVersion]:
     """Every version of an agreement, the last first."""
-    query = (
+    return session.scalars(_history(), {"agreement": agreement_id}).all()
+
+
+@cache
+def _history() -> Select[AgreementVersion]:
+    return (
         select(AgreementVersion)
         .options(joinedload(AgreementVersion.drafted_by))
-        .where(AgreementVersion.agreement_id == agreement_id)
+        .where(AgreementVersion.agreement_id == bindparam("agreement"))
         .order_by(AgreementVersion.number.desc())
     )
-    return session.scalars(query).all()

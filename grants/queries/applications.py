@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grants.domain.access import Actor
+from grants.domain.flow import Status
+from grants.models.agreements import Agreement, AgreementVersion
 from grants.models.case_files import Application, CaseFile, Revision
 from grants.models.clocks import Clock
 from grants.models.decisions import Decision
@@ -23,7 +26,8 @@ class CaseLine:
     """A file as the organization's dashboard shows it.
 
     `first_number` is that of the application that a revision is about, empty otherwise;
-    `is_unread` tells that a decision waits to be read.
+    `is_unread` tells that a decision waits to be read, `is_to_sign` that an agreement waits to be
+    signed.
     """
 
     public_id: str
@@ -35,6 +39,7 @@ class CaseLine:
     next_due_at: datetime
     first_number: str
     is_unread: bool
+    is_to_sign: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine
             CaseFile.next_due_at,
             FIRST_NUMBER,
             exists().where(Decision.case_file_id == CaseFile.id, Decision.first_read_at.is_(None)),
+            _to_sign(),
         )
         .join(Call, Call.id == CaseFile.call_id)
         .join(Program, Call.program_id == Program.id)
@@ -66,6 +72,17 @@ def sent_by_organization(session: Session, *, actor: Actor) -> Sequence[CaseLine
         .order_by(CaseFile.received_at.desc(), CaseFile.id.desc())
     )
     return [CaseLine(*row) for row in session.execute(query)]
+
+
+def _to_sign() -> ColumnElement[bool]:
+    """Whether the file of an issued agreement waits for the organization's signature."""
+    return exists().where(
+        Agreement.case_file_id == CaseFile.id,
+        AgreementVersion.agreement_id == Agreement.id,
+        AgreementVersion.ended_at.is_(None),
+        AgreementVersion.file_sha256.is_not(None),
+        CaseFile.status == Status.GRANTED.value,
+    )
 
 
 def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
@@ -111,12 +128,17 @@ def advisor(session: Session, person_id: int) -> AdvisorCard | None:
 
 def files(session: Session, case_file_id: int) -> Sequence[Attachment]:
     """The files received with an application, in the order they were added."""
-    query = (
+    return session.scalars(_files(), {"case": case_file_id}).all()
+
+
+@cache
+def _files() -> Select[Attachment]:
+    """Built once: every page of a file asks it."""
+    return (
         select(Attachment)
-        .where(Attachment.case_file_id == case_file_id, Attachment.removed_at.is_(None))
+        .where(Attachment.case_file_id == bindparam("case"), Attachment.removed_at.is_(None))
         .order_by(Attachment.id)
     )
-    return session.scalars(query).all()
 
 
 def file_of_case(

@@ -51,7 +51,6 @@ class BatchLine:
     amount_cents: int
     organization: str
     case_number: str
-    case_public_id: str
     rank: int
     payee_name: str
     account_end: str
@@ -96,7 +95,6 @@ _LINE: tuple[Any, ...] = (
     Payment.amount_cents,
     Organization.legal_name,
     CaseFile.number,
-    CaseFile.public_id,
     Instalment.rank,
     BankVerification.payee_name,
     BankDetails.account_end,

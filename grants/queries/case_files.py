@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from grants.domain.access import Actor
@@ -139,16 +140,24 @@ def _matches(text: str) -> ColumnElement[bool]:
 def one(session: Session, public_id: str, *, actor: Actor) -> CaseFile | None:
     """A file of the actor's secretariat with its organization, call, advisor, and its application
     or the one it revises."""
-    query = (
+    who = {"office": actor.secretariat_id, "person": actor.person_id}
+    return session.scalar(_one(), {"public_id": public_id, **who})
+
+
+@cache
+def _one() -> Select[CaseFile]:
+    """Built once: every page of a file asks it."""
+    return (
         select(CaseFile)
         .options(joinedload(CaseFile.call).joinedload(Call.program))
         .options(joinedload(CaseFile.application).joinedload(Application.form_version))
         .options(joinedload(CaseFile.revision).selectinload(Revision.first))
         .options(joinedload(CaseFile.organization), joinedload(CaseFile.secretariat))
         .options(joinedload(CaseFile.advisor))
-        .where(CaseFile.public_id == public_id, *visible(actor))
+        .where(CaseFile.public_id == bindparam("public_id", type_=String()))
+        .where(CaseFile.secretariat_id == bindparam("office", type_=Integer()))
+        .where(without_tie(bindparam("person", type_=Integer())))
     )
-    return session.scalar(query)
 
 
 def visible(actor: Actor) -> list[ColumnElement[bool]]:
@@ -168,13 +177,18 @@ def is_hidden(session: Session, public_id: str, *, actor: Actor) -> bool:
 
 def clocks(session: Session, case_file_id: int) -> Sequence[Clock]:
     """The promises of a file with their sentences, soonest first."""
-    query = (
+    return session.scalars(_clocks(), {"case": case_file_id}).all()
+
+
+@cache
+def _clocks() -> Select[Clock]:
+    """Built once: every page of a file asks it."""
+    return (
         select(Clock)
         .options(joinedload(Clock.commitment))
-        .where(Clock.case_file_id == case_file_id)
+        .where(Clock.case_file_id == bindparam("case", type_=Integer()))
         .order_by(Clock.due_at, Clock.id)
     )
-    return session.scalars(query).all()
 
 
 def clock(session: Session, public_id: str, clock_id: int, *, actor: Actor) -> Clock | None:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.next_step import Mail, mail_state
@@ -57,14 +58,19 @@ class JournalLine:
 
 def messages(session: Session, case_file_id: int) -> list[SentMessage]:
     """Every mail and letter of a file with its fate, oldest first."""
-    query = (
+    return [_sent(*row) for row in session.execute(_messages(), {"case": case_file_id})]
+
+
+@cache
+def _messages() -> Select[*tuple[Any, ...]]:
+    """Built once: every page of a file asks it."""
+    return (
         select(Message, Person.full_name, OutboxRow.state, OutboxRow.attempts)
         .outerjoin(Person, Person.id == Message.recorded_by_id)
         .outerjoin(OutboxRow, OutboxRow.key == "message:" + Message.public_id)
-        .where(Message.case_file_id == case_file_id)
+        .where(Message.case_file_id == bindparam("case", type_=Integer()))
         .order_by(Message.id)
     )
-    return [_sent(*row) for row in session.execute(query)]
 
 
 def _sent(

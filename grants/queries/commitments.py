@@ -59,9 +59,14 @@ def delay(commitment: ServiceCommitment) -> Delay | None:
 
 def secretariat(session: Session, code: str, *, secretariat_id: int | None = None) -> Secretariat:
     """The secretariat of this id, or else of this code."""
-    own = Secretariat.id == secretariat_id
-    wanted = Secretariat.code == code if secretariat_id is None else own
-    return session.scalars(select(Secretariat).where(wanted)).one()
+    known = {"code": code} if secretariat_id is None else {"id": secretariat_id}
+    return session.scalars(_secretariat(*known), known).one()
+
+
+@cache
+def _secretariat(column: str) -> Select[Secretariat]:
+    """Built once: every page asks it."""
+    return select(Secretariat).where(getattr(Secretariat, column) == bindparam(column))
 
 
 def opening_span(secretariat: Secretariat) -> tuple[time, time]:

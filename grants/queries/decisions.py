@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from grants.domain.access import Actor
 from grants.domain.flow import Status
-from grants.models.case_files import CaseFile, Participant, Revision
+from grants.models.case_files import Assignment, CaseFile, Participant, Revision
 from grants.models.decisions import Decision
 from grants.models.messages import Document
 from grants.models.organizations import Organization
@@ -114,13 +115,18 @@ def recommendation(session: Session, case_file_id: int) -> Recommendation | None
 
 def of_case(session: Session, case_file_id: int) -> Decision | None:
     """What was decided of a file, by whom and on whose advice."""
-    query = (
+    return session.scalar(_of_case(), {"case": case_file_id})
+
+
+@cache
+def _of_case() -> Select[Decision]:
+    """Built once: every page of a decided file asks it."""
+    return (
         select(Decision)
         .options(joinedload(Decision.decided_by), joinedload(Decision.advised_by))
         .options(joinedload(Decision.envelope))
-        .where(Decision.case_file_id == case_file_id)
+        .where(Decision.case_file_id == bindparam("case", type_=Integer()))
     )
-    return session.scalar(query)
 
 
 def one(session: Session, decision_id: int) -> Decision:
@@ -145,6 +151,13 @@ def side_taken(session: Session, matter_id: int | None, person_id: int | None) -
         Participant.matter_id == matter_id, Participant.person_id == person_id
     )
     return session.scalar(query)
+
+
+def had_analysis(session: Session, matter_id: int | None, person_id: int | None) -> bool:
+    """Whether a file of this matter was ever given to this person, or by them to somebody."""
+    theirs = or_(Assignment.person_id == person_id, Assignment.assigned_by_id == person_id)
+    query = select(exists().where(Assignment.matter_id == matter_id, theirs))
+    return bool(session.scalar(query))
 
 
 def letter(session: Session, case_file_id: int) -> Document | None:

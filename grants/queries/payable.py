@@ -59,9 +59,7 @@ class Line:
     start_on: date | None
     due_at: datetime | None
     case_file_id: int
-    case_public_id: str
     case_number: str
-    case_version: int
     organization_id: int
     organization: str
     program: str
@@ -142,9 +140,7 @@ COLUMNS: tuple[Any, ...] = (
     case((Instalment.condition.is_(None), _pay.start_on), else_=None),
     case((Instalment.condition.is_(None), _pay.due_at), else_=None),
     CaseFile.id,
-    CaseFile.public_id,
     CaseFile.number,
-    CaseFile.version,
     Organization.id,
     Organization.legal_name,
     Program.short_name,

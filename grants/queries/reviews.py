@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from grants.domain import program_rules
 from grants.domain.decisions import left_to_grant
 from grants.domain.program_rules import Criterion, ProgramRules, RequiredDocument
-from grants.domain.reviews import Left, left
+from grants.domain.reviews import Left, left, unmet
 from grants.models.case_files import CaseFile
 from grants.models.decisions import Decision
 from grants.models.drafts import Attachment
@@ -100,6 +100,12 @@ def assessments(session: Session, case_file_id: int) -> dict[str, Assessment]:
         .where(Assessment.case_file_id == case_file_id)
     )
     return {one.criterion: one for one in session.scalars(query)}
+
+
+def unmet_criteria(session: Session, case_file: CaseFile) -> list[Criterion]:
+    """The required criteria that the review of this file found not met."""
+    found = assessments(session, case_file.id)
+    return unmet(rules(case_file), {code: one.finding for code, one in found.items()})
 
 
 def recommendations(session: Session, case_file_id: int) -> Sequence[Recommendation]:

@@ -6,8 +6,10 @@ only where the line is one, so that a list costs the same with and without revis
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import Integer, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.revisions import Revisable
@@ -58,23 +60,33 @@ class Asked:
 
 def asked(session: Session, first_id: int) -> Asked | None:
     """The revision of this application, if one was asked."""
-    query = (
+    row = session.execute(_asked(), {"first": first_id}).one_or_none()
+    return Asked(*row) if row else None
+
+
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    """Built once: every page of a decided file asks it."""
+    return (
         select(
             CaseFile.id, CaseFile.public_id, CaseFile.number, CaseFile.status, CaseFile.received_at
         )
         .join(Revision, Revision.case_file_id == CaseFile.id)
-        .where(Revision.first_id == first_id)
+        .where(Revision.first_id == bindparam("first", type_=Integer()))
     )
-    row = session.execute(query).one_or_none()
-    return Asked(*row) if row else None
 
 
 def revisable(session: Session, of: Decision) -> Revisable:
     """What decides whether this decision may be revised."""
-    known = session.scalar(select(exists().where(Revision.first_id == of.case_file_id)))
+    known = session.scalar(_is_asked(), {"first": of.case_file_id})
     return Revisable(
         outcome=of.outcome,
         is_first=of.side == "first",
         recourse_until=of.recourse_until,
         is_asked=bool(known),
     )
+
+
+@cache
+def _is_asked() -> Select[bool]:
+    return select(exists().where(Revision.first_id == bindparam("first", type_=Integer())))

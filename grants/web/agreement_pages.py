@@ -11,15 +11,19 @@ from grants.domain.calendar import local_date
 from grants.extensions import db
 from grants.operations import agreement_terms
 from grants.queries import agreements
+from grants.web.downloads import send_sealed
+from grants.web.errors import or_404
 from grants.wording import agreements as words
 from grants.wording import formats
 from grants.wording.agreement_sheet import ASSURANCE, AgreementSheet, minister_words
 from grants.wording.case_files import CHANNELS
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from grants.models.agreements import AgreementVersion, Signature
 
-SCREEN = "screen"
+PDF, SCREEN = "application/pdf", "screen"
 _ID = re.compile("[0-9a-f]{32}")
 
 
@@ -94,6 +98,13 @@ def fingerprint(version: AgreementVersion) -> str:
     """The SHA-256 of the file in groups that can be compared aloud."""
     digest = version.file_sha256 or ""
     return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
+def download(version: AgreementVersion) -> Response:
+    """The PDF of an issued version, its bytes compared with those that were issued."""
+    key, digest = or_404(version.storage_key), or_404(version.file_sha256)
+    name = f"protocole-{version.agreement.number}-v{version.number}.pdf"
+    return send_sealed(key, digest, name, PDF)
 
 
 def page_id(given: str | None) -> str:

@@ -12,6 +12,10 @@ SENTENCES: Mapping[str, str] = {
     "signatory_unknown": (
         "Choisissez une personne de la liste\u00a0: celle-là n’est plus responsable de l’organisme."
     ),
+    "signatory_left": (
+        "Faites rédiger une autre version\u00a0: la personne qui devait signer n’est plus "
+        "responsable de l’organisme."
+    ),
     "resolution_number_required": "Écrivez le numéro de la résolution du conseil.",
     "resolution_in_future": "Vérifiez la date de la résolution\u00a0: elle est dans l’avenir.",
     # Délivrance

@@ -18,6 +18,8 @@ MESSAGES: Mapping[str, str] = {
     "decision": "Décision prête à lire",
     "agreement": "Protocole d’entente",
     "agreement_received": "Réception du protocole signé et date du versement",
+    "payment": "Versement fait",
+    "payment_returned": "Versement revenu",
 }
 KINDS: Mapping[str, str] = {"application": "Demandes", "revision": "Révisions"}
 DOCUMENTS: Mapping[str, str] = {

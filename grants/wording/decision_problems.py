@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     "own_recommendation": (
         "Laissez une autre personne décider\u00a0: vous avez recommandé cette décision."
     ),
+    "part_in_analysis": (
+        "Laissez une autre personne décider\u00a0: vous avez analysé ou affecté ce dossier."
+    ),
     "part_in_first_handling": (
         "Laissez une autre personne agir\u00a0: vous avez pris part à l’autre volet de ce dossier."
     ),

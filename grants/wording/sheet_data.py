@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -31,14 +32,23 @@ def plain(value: Any) -> Any:
 
 def restored(kind: type[Sheet], data: Mapping[str, Any]) -> Sheet:
     """The sheet of this kind that gave the data; KeyError when a fact is missing."""
-    hints = get_type_hints(kind)
-    return kind(**{name: _read(hint, data[name]) for name, hint in hints.items()})
+    return kind(**_facts(kind, data))
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """The one way these facts are written: sorted names, two spaces, UTF-8."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2)
     return f"{text}\n".encode()
+
+
+def _facts(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _read(hint, data[name]) for name, hint in _hints(kind).items()}
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Worked out once a kind: they are written as text."""
+    return get_type_hints(kind)
 
 
 def _read(kind: Any, value: Any) -> Any:

@@ -234,8 +234,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_payment_public_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_payment_reference")),
     )
-    op.create_index("ix_payment_instalment", "payment", ["instalment_id", "status"], unique=False)
-    op.create_index("ix_payment_account", "payment", ["bank_details_id", "status"], unique=False)
+    op.create_index(
+        "ix_payment_reissue_of",
+        "payment",
+        ["reissue_of", "instalment_id", "reissued_status"],
+        unique=False,
+    )
     op.create_index("ix_payment_batch", "payment", ["batch_id", "id"], unique=False)
     op.create_index(
         "uq_payment_live",

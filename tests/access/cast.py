@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from flask import Flask
@@ -19,16 +20,19 @@ from grants.demo.answers import Applicant, complete
 from grants.domain.access import VISITOR, Actor
 from grants.domain.credentials import link_token
 from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
 from grants.models.drafts import Attachment, Draft
 from grants.models.messages import Document, Message
-from grants.models.organizations import Membership
+from grants.models.organizations import Membership, Organization
 from grants.models.people import AccountLink, ConflictOfInterest
 from grants.models.programs import Call
 from grants.operations import applications, assignments, attachments, drafts
 from grants.queries import programs
 from grants.storage import LocalFolder
 from grants.unit_of_work import saving
-from tests.access.other_office import call_of_sct, clock_of_sct
+from tests.access.money import Money
+from tests.access.other_office import bank_of_sct, call_of_sct, clock_of_sct
+from tests.access.second_slice import CRITERION, INSIDE, Files, Hands, document
 from tests.factories import make_call, make_member, make_organization, make_staff, sign_in, unique
 
 TAGS = {"alpha": "zqalpha", "beta": "zqbeta", "gamma": "zqgamma"}
@@ -36,9 +40,16 @@ AMOUNTS = {"alpha": 41_111_00, "beta": 42_222_00, "gamma": 43_333_00}
 SHOWN_AMOUNTS = {"alpha": "41\u00a0111", "beta": "42\u00a0222", "gamma": "43\u00a0333"}
 MAIL = "20261124T151240000000-00000000"  # in the mailbox of the demonstration
 UNSENT = "zqunsent"  # what stands in a draft: nobody of the staff reads it
-INSIDE = "zqinside"  # what the staff wrote to itself
 COOKIE = "appui"
-STAFF_ROLES = ("advisor", "team_lead", "information_agent")
+STAFF_ROLES = (
+    "advisor",
+    "team_lead",
+    "information_agent",
+    "decider",
+    "finance_preparer",
+    "finance_approver",
+)
+TIED = "saca_tied"  # an advisor of no file of theirs, who declared a tie with all of alpha
 PEOPLE = (
     "visitor",
     "person",
@@ -48,11 +59,14 @@ PEOPLE = (
     "beta_responsible",
     *(f"saca_{role}" for role in STAFF_ROLES),
     *(f"sct_{role}" for role in STAFF_ROLES),
+    TIED,
 )
 NOWHERE = {
     "clock_id": 999_999,
+    "rank": 99,
+    "criterion": "ZZ9",
     **dict.fromkeys(("public_id", "file_id", "attachment_id", "document_id"), "0" * 32),
-    "message_id": "0" * 32,
+    **dict.fromkeys(("message_id", "payment_id"), "0" * 32),
 }
 Values = Mapping[str, object]
 
@@ -104,18 +118,22 @@ class _Builder:
         self.session: Session = app.extensions["sqlalchemy"].session()
         self.folder: LocalFolder = app.extensions["storage"]
         self.people: list[Person] = []
+        self.tied: list[int] = []
+        self.places = count(1)
 
     def world(self) -> World:
         """Staff first, then the organizations with what they sent."""
         for office in ("SACA", "SCT"):
             self._office(office)
         saca, sct = make_call(self.session, now=self.now), call_of_sct(self.session, self.now)
+        bank_of_sct(self.session)
         owned = {
             "alpha": self._organization("alpha", saca, "saca"),
             "beta": self._organization("beta", saca, "saca"),
             "gamma": self._organization("gamma", sct, "sct"),
         }
         self._person("visitor", "visitor", VISITOR)
+        self._tie()
         self._mail()
         alone = make_member(self.session, name="Nobody Alone")
         long_ago = self.now - timedelta(days=30)
@@ -127,6 +145,20 @@ class _Builder:
         self.session.commit()
         self._person("person", "person", alone)
         return World(self.app, self.people, owned, saca.public_id, self._link(alone))
+
+    def _tie(self) -> None:
+        """Somebody of the office declared a tie with every organization that is alpha's."""
+        actor = make_staff(self.session, "SACA tied", "advisor", secretariat="SACA")
+        for organization_id in self.tied:
+            self.session.add(
+                ConflictOfInterest(
+                    person_id=actor.person_id,
+                    organization_id=organization_id,
+                    reason=INSIDE,
+                    declared_at=self.now,
+                )
+            )
+        self._person(TIED, "tied", actor, "beta")
 
     def _mail(self) -> None:
         folder = Path(self.app.config["MAILBOX"])
@@ -179,11 +211,52 @@ class _Builder:
         case = self._case(owner, member, call, office)
         place = select(Membership).where(Membership.organization_id == organization.id)
         writer = self.session.scalars(place.where(Membership.role == "writer")).one()
+        request = self._request(owner, call)
+        if owner == "alpha":
+            self.tied = [organization.id, request.organization_id]
         return {
             "draft": {"public_id": draft.public_id, "file_id": draft.attachments[0].public_id},
-            "case": self._parts(case),
+            "case": {**self._parts(case), "clock_id": self._clock(case).id},
             "member": {"public_id": writer.public_id},
-            "request": self._request(owner, call),
+            "request": {"public_id": request.public_id},
+            **self._later(owner, office, case, member, request),
+        }
+
+    def _later(
+        self, owner: str, office: str, case: CaseFile, member: Actor, request: Membership
+    ) -> Mapping[str, Values]:
+        """What the second slice made of the same organization's requests."""
+        hands = Hands(member, self._actor(f"{office}_advisor"), self._actor(f"{office}_decider"))
+        files = Files(self.session, self.folder, case, hands, TAGS[owner])
+        preparer, approver = (
+            self._actor(f"{office}_finance_{role}") for role in ("preparer", "approver")
+        )
+        place = next(self.places)
+        money = Money(self.session, self.folder, preparer, approver, TAGS[owner], place)
+        files.reviewed()
+        told = {"recommended": files.recommended(), "refused": files.refused()}
+        told["contested"] = files.refused()
+        told["revision"] = files.revision(told["contested"])
+        for name in ("granted", "drafted", "issued", "signed", "settled"):
+            told[name] = files.granted()
+        files.drafted(told["drafted"])
+        files.issued(told["issued"])
+        paid = [files.signed(told[name]) for name in ("settled", "signed")]
+        lone = self.session.get_one(Organization, request.organization_id)
+        waiting = money.account(lone, request.person_id)
+        account = money.verified(money.account(case.organization, member.person_id))
+        batch, still_open = money.batch("1", paid[0]), money.batch("2", paid[0])
+        lines = [money.payment(batch, version, account) for version in paid]
+        money.release(batch, *lines)
+        money.came_back(lines[1])
+        again = money.payment(still_open, paid[1], account, again=lines[1])
+        self.session.commit()
+        return {
+            **{name: self._parts(one) for name, one in told.items()},
+            "account": {"public_id": waiting.public_id},
+            "organization": {"public_id": lone.public_id},
+            "batch": {"public_id": batch.public_id, "payment_id": lines[0].public_id},
+            "open_batch": {"public_id": still_open.public_id, "payment_id": again.public_id},
         }
 
     def _draft(self, owner: str, member: Actor, call: Call, word: str) -> Draft:
@@ -218,7 +291,7 @@ class _Builder:
                 session, draft.id, details, actor=member, arrived_at=self.now, now=self.now
             )
 
-    def _request(self, owner: str, call: Call) -> Values:
+    def _request(self, owner: str, call: Call) -> Membership:
         """Somebody asks for access to an organization where nobody is left to answer."""
         organization = make_organization(self.session, f"Comité {TAGS[owner]}")
         gone = make_member(self.session, organization, name=f"Partie {TAGS[owner]}")
@@ -228,7 +301,7 @@ class _Builder:
         left, waits = self.session.scalars(asked.order_by(Membership.id))
         left.ended_at, waits.accepted_at = left.asked_at, None
         self.session.commit()
-        return {"public_id": waits.public_id}
+        return waits
 
     def _case(self, owner: str, member: Actor, call: Call, office: str) -> CaseFile:
         case = self._sent(owner, member, call)
@@ -237,42 +310,23 @@ class _Builder:
         later = self.now + timedelta(seconds=1)
         with saving() as session:
             assignments.assign(session, case.id, given, actor=lead, now=later)
-        self.session.add(
-            ConflictOfInterest(
-                person_id=lead.person_id,
-                organization_id=case.organization_id,
-                reason=INSIDE,
-                declared_at=later,
-            )
-        )
-        self._proof(case, owner)
+        document(self.session, self.folder, case, "deposit_proof", TAGS[owner])
         self.session.commit()
         return case
 
-    def _proof(self, case: CaseFile, owner: str) -> None:
-        content = f"%PDF-1.7 {TAGS[owner]} proof".encode()
-        document = Document(
-            public_id=unique(),
-            case_file_id=case.id,
-            kind="deposit_proof",
-            storage_key=self.folder.put(content),
-            sha256=sha256(content).hexdigest(),
-            size=len(content),
-            made_at=self.now,
-        )
-        self.session.add(document)
+    def _clock(self, case: CaseFile) -> Clock:
+        return (case.clocks or [clock_of_sct(self.session, case)])[0]
 
     def _parts(self, case: CaseFile) -> Values:
         """What hangs on a file, under the names that the URLs give it."""
         files = select(Attachment).where(Attachment.case_file_id == case.id)
         documents = select(Document).where(Document.case_file_id == case.id)
         messages = select(Message).where(Message.case_file_id == case.id)
-        file_id = self.session.scalars(files).one().public_id
-        return {
-            "public_id": case.public_id,
-            "file_id": file_id,
-            "attachment_id": file_id,
-            "document_id": self.session.scalars(documents).one().public_id,
-            "message_id": self.session.scalars(messages).first().public_id,
-            "clock_id": (case.clocks or [clock_of_sct(self.session, case)])[0].id,
-        }
+        found: dict[str, object] = {"public_id": case.public_id, "criterion": CRITERION, "rank": 2}
+        if file := self.session.scalars(files).first():
+            found |= {"file_id": file.public_id, "attachment_id": file.public_id}
+        if made := self.session.scalars(documents).first():
+            found["document_id"] = made.public_id
+        if message := self.session.scalars(messages).first():
+            found["message_id"] = message.public_id
+        return found

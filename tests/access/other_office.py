@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from grants.domain.calendar import local_date
 from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
+from grants.models.payments import BankProfile
 from grants.models.programs import Call, FormVersion, Program, ProgramTerms
 from grants.models.reference import Secretariat, ServiceCommitment
 from tests.factories import make_call
@@ -60,3 +61,11 @@ def clock_of_sct(session: Session, case: CaseFile) -> Clock:
     session.add(clock_row)
     session.commit()
     return clock_row
+
+
+def bank_of_sct(session: Session) -> None:
+    """The other secretariat has no bank yet: one is invented, after an existing one."""
+    office = session.scalars(select(Secretariat).where(Secretariat.code == "SCT")).one()
+    known = session.scalars(select(BankProfile)).first()
+    session.add(BankProfile(code="SCT-ESSAI", secretariat_id=office.id, layout=known.layout))
+    session.commit()

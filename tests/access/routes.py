@@ -9,7 +9,7 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from grants.extensions import db
-from tests.access.cast import MAIL, NOWHERE, Values, World
+from tests.access.cast import MAIL, NOWHERE, Person, Values, World
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 OTHERS = {"key": "mission", "tab": "promesses"}
@@ -19,6 +19,64 @@ CODES: dict[str, list[Values]] = {
     "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
 }
 NOBODYS = {"applicant.start", "account.set_password"}
+NEIGHBOURS = ("alpha", "beta")
+TABS: dict[str, Values] = {
+    "recommended": {"tab": "decision"},
+    "refused": {"tab": "decision"},
+    "contested": {"tab": "historique"},
+    "revision": {"tab": "pieces"},
+    "drafted": {"tab": "protocole"},
+    "signed": {"tab": "protocole"},
+}
+KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("applicant.member", "applicant.end_membership"), ("member",)),
+    **{
+        f"applicant.{name}": ("draft",)
+        for name in (
+            "tasks",
+            "section",
+            "add_file",
+            "draft_file",
+            "remove_file",
+            "check",
+            "send",
+        )
+    },
+    "applicant.follow": ("case", "refused", "revision", "drafted", "issued", "signed"),
+    "applicant.decision": ("refused", "granted", "contested"),
+    "applicant.read_decision": ("refused",),
+    "applicant.decision_letter": ("refused",),
+    "applicant.ask_revision": ("refused",),
+    "applicant.agreement": ("issued", "signed"),
+    "applicant.sign_agreement": ("issued",),
+    "applicant.agreement_file": ("issued",),
+    "applicant.evidence": ("signed",),
+    "staff.answer_access": ("request",),
+    "staff.case_file": ("case", "revision"),
+    "staff.case_file_tab": ("case", *TABS),
+    "staff.review": ("case", "recommended", "revision"),
+    "staff.document": ("case", "refused", "signed"),
+    "staff.record_revision": ("refused",),
+    **dict.fromkeys(("staff.decide", "staff.decide_preview"), ("recommended",)),
+    "staff.send_back": ("recommended",),
+    "staff.agreement": ("drafted", "issued"),
+    "staff.agreement_file": ("issued",),
+    "staff.agreement_scan": ("signed",),
+    "staff.confirm_condition": ("signed",),
+    "staff.draft_agreement": ("granted",),
+    "staff.issue_agreement": ("drafted",),
+    "staff.paper_signature": ("issued",),
+    **dict.fromkeys(("finance.verify_bank_details", "finance.show_account"), ("account",)),
+    "finance.give_bank_details": ("organization",),
+    **dict.fromkeys(("finance.batch", "finance.control_list"), ("batch", "open_batch")),
+    **dict.fromkeys(("finance.download_file", "finance.record_return"), ("batch",)),
+    **{
+        f"finance.{name}_batch": ("open_batch",)
+        for name in ("approve", "send_back", "redate", "cancel")
+    },
+    **dict.fromkeys(("finance.ask_release", "finance.remove_line"), ("open_batch",)),
+}
+"""What a URL names, where that is not a file under review; files of several stages are all read."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +91,16 @@ class Target:
     url: str
 
 
-def kind_of(endpoint: str, arguments: set[str]) -> str:
-    """What the ids of a URL name: a draft, a case file, a place in a team."""
+def kinds_of(endpoint: str, arguments: set[str]) -> tuple[str, ...]:
+    """What the ids of a URL name: a draft, a file at some stage, a place in a team, a batch."""
     if "public_id" not in arguments or endpoint in NOBODYS:
-        return ""
-    if endpoint in ("applicant.member", "applicant.end_membership"):
-        return "member"
-    if endpoint == "staff.answer_access":
-        return "request"
-    drafts = ["tasks", "section", "add_file", "draft_file", "remove_file", "check", "send"]
-    return "draft" if endpoint.partition(".")[2] in drafts else "case"
+        return ()
+    return KINDS.get(endpoint, ("case",))
+
+
+def seen_first(person: Person) -> str:
+    """The organization whose things stand for all that this person sees; alpha for an outsider."""
+    return min(person.sees, default="alpha")
 
 
 def targets(world: World) -> list[Target]:
@@ -60,24 +118,31 @@ def targets(world: World) -> list[Target]:
 
 
 def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
-    kind = kind_of(rule.endpoint, set(rule.arguments))
+    kinds = kinds_of(rule.endpoint, set(rule.arguments))
     fixed = {**NOWHERE, **OTHERS, **KEYS.get(rule.endpoint, {})}
     if rule.endpoint == "applicant.start":
         yield "", {"public_id": world.call_id}
         yield "nobody", {"public_id": NOWHERE["public_id"]}
-    elif not kind:
+    elif not kinds:
         for values in _codes(world, rule):
             missing = "zzz" in values.values() or NOWHERE["message_id"] in values.values()
             yield "nobody" if missing else "", values
     else:
-        yield "nobody", _named(rule, fixed)
-        for owner, things in world.owned.items():
-            yield owner, _named(rule, {**fixed, **things[kind]})
-        alpha, beta = world.owned["alpha"][kind], world.owned["beta"][kind]
-        if len(rule.arguments - {"key", "tab"}) > 1:
-            whole = {"public_id": alpha["public_id"]}
-            yield "void", _named(rule, {**fixed, **whole})
-            yield "mixed", _named(rule, {**fixed, **beta, **whole})
+        for kind in kinds:
+            yield from _owned(world, rule, kind, {**fixed, **TABS.get(kind, {})})
+
+
+def _owned(world: World, rule: Rule, kind: str, fixed: Values) -> Iterator[tuple[str, Values]]:
+    """Nobody's thing; alpha's with no part, and with a part of beta's; everybody's of this kind."""
+    yield "nobody", _named(rule, fixed)
+    if len(rule.arguments - {"key", "tab"}) > 1:
+        alpha, beta = (_named(rule, {**fixed, **world.owned[name][kind]}) for name in NEIGHBOURS)
+        yield "void", _named(rule, {**fixed, "public_id": alpha["public_id"]})
+        mixed = {**beta, "public_id": alpha["public_id"]}
+        if mixed != alpha:
+            yield "mixed", mixed
+    for owner, things in world.owned.items():
+        yield owner, _named(rule, {**fixed, **things[kind]})
 
 
 def _codes(world: World, rule: Rule) -> list[Values]:

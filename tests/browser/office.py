@@ -14,7 +14,7 @@ from grants.models.trail import OutboxRow
 from grants.unit_of_work import saving
 from tests.faults.installation import PYTHON, Installation
 
-LOADING_LIMIT = 90.0
+LOADING_LIMIT = 180.0
 
 
 class DemoOffice(Installation):
@@ -31,17 +31,17 @@ class DemoOffice(Installation):
             if status != 0:
                 raise subprocess.CalledProcessError(status, words, command.words())
 
-    def put_off_old_proofs(self) -> None:
-        """The sixty proofs of the demonstration wait: here only the volunteer's is looked at."""
+    def put_off_old_papers(self) -> None:
+        """The proofs and letters of the demonstration wait: here only new ones are looked at."""
         later = clock.utc_now() + timedelta(days=1)
         with self.session(), saving() as session:
-            proofs = update(OutboxRow).where(OutboxRow.kind == "pdf.deposit_proof")
-            session.execute(proofs.where(OutboxRow.state == "waiting").values(not_before=later))
+            papers = update(OutboxRow).where(OutboxRow.kind.startswith("pdf."))
+            session.execute(papers.where(OutboxRow.state == "waiting").values(not_before=later))
 
     def open(self) -> None:
         """Start everything; return when the web answers."""
         self.load()
-        self.put_off_old_proofs()
+        self.put_off_old_papers()
         self.redis()
         self.mail()
         self.worker()

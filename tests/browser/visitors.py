@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -19,6 +19,7 @@ QUIET = [
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
 PATIENCE_MS = 15_000
+PATIENT_MS, TURN_MS = 60_000, 300
 
 
 @contextmanager
@@ -70,13 +71,34 @@ class Visitor:
         """Follow a link by its words, or by a part of them."""
         self.page.get_by_role("link", name=name).first.click()
 
+    def await_that(self, there: Locator, path: str) -> None:
+        """Open a page again and again until it shows what the worker makes."""
+        self.goto(path)
+        for _ in range(PATIENT_MS // TURN_MS):
+            if there.count():
+                return
+            self.page.wait_for_timeout(TURN_MS)
+            self.goto(path)
+        raise AssertionError(f"{path} never showed {there}")
+
+    def await_link(self, name: str, path: str) -> None:
+        """Open a page again and again until it shows this link."""
+        self.await_that(self.page.get_by_role("link", name=name), path)
+
+    def get(self, path: str) -> bytes:
+        """The bytes behind an address, with the session of this browser."""
+        answer = self.context.request.get(path)
+        assert answer.ok, f"{path}: {answer.status}"
+        return answer.body()
+
     def become(self, name: str) -> None:
         """Enter as somebody of the demonstration, with one click."""
         self.goto("/demonstration")
         self.press(name)
 
     def text(self) -> str:
-        """The words of the page, every space an ordinary one."""
+        """The words of the whole page, every space an ordinary one."""
+        self.page.wait_for_load_state()
         return " ".join(self.page.locator("body").inner_text().split())
 
     def leave(self) -> None:

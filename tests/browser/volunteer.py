@@ -9,12 +9,11 @@ from playwright.sync_api import expect
 from grants.demo.answers import Applicant
 from grants.demo.stories import RESOLUTION
 from tests.browser.typist import fill_section, questionnaire, volunteer_answers
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import PATIENT_MS, TURN_MS, Visitor
 
 PROGRAM, CALL = "dcd", "Appel de demandes"
 PASSWORD = "quatre chemins de neige"
 AMOUNT_CENTS = 48_500_00
-PATIENT_MS, TURN_MS = 30_000, 300
 CODE = re.compile(r"\b[0-9]{6}\b")
 
 
@@ -39,14 +38,17 @@ TELEPHONE = Volunteer(
 DESK = Volunteer("Réal L’Écuyer", "real@haut-bois.exemple", "Le Pivot du Haut-Bois", "1145000105")
 
 
-def read_mail(visitor: Visitor, who: Volunteer, subject: str) -> str:
-    """Wait in *Courriels de la démonstration* for a mail to this person; its words."""
+def read_mail(visitor: Visitor, who: Volunteer, subject: str, already: int = 0) -> str:
+    """Wait in *Courriels de la démonstration* for a mail to this person; its words.
+
+    `already`: how many of these were there before.
+    """
     visitor.goto("/")
     visitor.follow("Courriels de la démonstration")
     row = visitor.page.get_by_role("row").filter(has_text=who.email)
     mail = row.get_by_role("link", name=subject)
     for _ in range(PATIENT_MS // TURN_MS):
-        if mail.count():
+        if mail.count() > already:
             break
         visitor.page.wait_for_timeout(TURN_MS)
         visitor.follow("Actualiser")
@@ -140,11 +142,7 @@ def get_proof(visitor: Visitor, folder: Path) -> Path:
     """Refresh the confirmation until the proof is there, and download it."""
     confirmation = visitor.page.url
     link = visitor.page.get_by_role("link", name="Télécharger la preuve de dépôt")
-    for _ in range(PATIENT_MS // TURN_MS):
-        if link.count():
-            break
-        visitor.page.wait_for_timeout(TURN_MS)
-        visitor.goto(confirmation)
+    visitor.await_that(link, confirmation)
     with visitor.page.expect_download() as started:
         link.click()
     target = folder / started.value.suggested_filename

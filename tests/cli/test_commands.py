@@ -4,10 +4,25 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from grants.domain.flow import Act, Status, replay
+from grants.domain.payments import Block
+from grants.extensions import db
+from grants.factory import create_app
+from grants.models.case_files import CaseFile
+from grants.models.clocks import Clock
+from grants.models.people import Account
+from grants.models.trail import JournalEvent
+from grants.queries import payments, sessions
+from grants.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +48,16 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
+@pytest.fixture(scope="module")
+def demonstration(environment: dict[str, str]) -> Iterator[Flask]:
+    """The same installation, read from here."""
+    app = create_app(Settings.from_environment(environment))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
 def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     """One flask command."""
     return subprocess.run(
@@ -55,6 +80,41 @@ def asked(environment: dict[str, str], *words: str) -> Any:
 def test_setup_and_demo_are_safe_to_repeat(environment: dict[str, str]) -> None:
     assert asked(environment, "setup") == {"ready": True}
     assert asked(environment, "demo", "load") == {"case_files": 0}
+
+
+def test_the_demonstration_goes_as_far_as_the_bank(demonstration: Flask) -> None:
+    runner = demonstration.test_cli_runner()
+    found = json.loads(runner.invoke(args=["batch", "list", "--json"]).output)
+    keys = {"number", "status", "payments", "total_cents", "file_creation_number"}
+    assert all(set(batch) == keys for batch in found)
+    assert {one["status"] for one in found} == {"prepared", "approved", "released", "returned"}
+    large = [one for one in found if one["status"] == "released" and one["payments"] >= 12]
+    assert len(large) == 1 and large[0]["file_creation_number"] == 1
+    content = runner.invoke(args=["batch", "file", large[0]["number"]]).output
+    assert all(name in content for name in ("COEUR DE VILLAGE", "L'ESTUAIRE", "ASSOCIATION DES"))
+
+
+def test_its_files_are_in_every_state_and_their_journal_leads_there(demonstration: Flask) -> None:
+    acts: dict[int, list[Act]] = defaultdict(list)
+    query = select(JournalEvent.case_file_id, JournalEvent.facts).order_by(JournalEvent.id)
+    for case_file_id, facts in db.session().execute(query):
+        if act := json.loads(facts).get("act"):
+            acts[case_file_id].append(Act(act))
+    files = db.session().scalars(select(CaseFile)).all()
+    assert all(replay(acts[file.id]) == file.status for file in files)
+    assert {file.status for file in files} == set(Status)
+
+
+def test_what_it_has_to_pay_waits_for_every_reason(demonstration: Flask) -> None:
+    clerk = db.session().scalars(select(Account).where(Account.email.startswith("rejean@"))).one()
+    actor = sessions.staff_actor(db.session(), clerk)
+    lines = payments.page(db.session(), actor, payments.Filters()).lines
+    assert {block for line in lines for block in line.blocks} == set(Block)
+    assert any(not line.blocks for line in lines)
+    late = select(Clock).where(
+        Clock.stop_event == "funds_available", Clock.stopped_at > Clock.due_at
+    )
+    assert len(db.session().scalars(late).all()) == 1, "one payment was late"
 
 
 def test_due_of_the_worked_example(environment: dict[str, str]) -> None:

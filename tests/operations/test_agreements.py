@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
@@ -15,10 +15,12 @@ from grants.domain.errors import DomainError
 from grants.models.agreements import AgreementVersion
 from grants.models.case_files import CaseFile, Participant
 from grants.models.messages import Message
+from grants.models.organizations import Membership
 from grants.models.people import ConflictOfInterest
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations import agreements, decisions
 from grants.operations.agreements import IssueDetails
+from grants.queries.mails import owed
 from grants.unit_of_work import saving
 from grants.wording import agreements as words
 from tests.agreement_cases import (
@@ -169,11 +171,32 @@ def test_a_new_draft_ends_the_former_version_and_withdraws_what_was_given_to_sig
     keep(third)
     draft(parties)
     assert [mail.facts["state"] for mail in mails(session)] == ["ready", "withdrawn"]
+    assert [owed(session, mail.id) is None for mail in mails(session)] == [True, False]
     assert refused(issue, session, parties, third, make_staff(session, "Al Roy", "decider")) == (
         "agreement_changed"
     )
     kinds = session.scalars(select(JournalEvent.kind)).all()
     assert kinds.count("agreement_replaced") == 3
+
+
+def test_who_left_the_organization_is_given_nothing_to_sign(
+    session: Session, parties: Parties
+) -> None:
+    given = make_ready(session, parties)
+    given_id, member = given.id, parties.member
+    gone = update(Membership).where(Membership.person_id == member.person_id)
+    session.execute(gone.values(ended_at=NOW))
+    session.commit()
+    make_member(session, parties.case.organization, name="Lise Gendron")
+    other = draft(parties, details(None)).id
+    told = session.scalars(select(Message).where(Message.kind == "agreement")).all()
+    assert [one.facts["state"] for one in told] == ["ready", "withdrawn"]
+    assert session.get_one(AgreementVersion, given_id).ended_at is not None
+    session.execute(update(AgreementVersion).values(signatory_id=member.person_id))
+    session.commit()
+    with pytest.raises(DomainError, match="signatory_left"):
+        issue(session, parties, other)
+    assert session.get_one(AgreementVersion, other).issued_at is None
 
 
 def test_paper_is_announced_to_the_organization(session: Session, parties: Parties) -> None:

@@ -14,14 +14,15 @@ from grants.models.case_files import CaseFile, Participant
 from grants.models.decisions import Decision, Envelope, EnvelopeEntry
 from grants.models.messages import Message
 from grants.models.people import ConflictOfInterest
-from grants.models.reviews import Recommendation
+from grants.models.reviews import Assessment, Recommendation
 from grants.models.trail import JournalEvent, OutboxRow
-from grants.operations import decisions
+from grants.operations import assignments, decisions
+from grants.operations.assignments import AssignmentDetails
 from grants.operations.decisions import DecisionDetails, SendBackDetails
 from grants.unit_of_work import saving
-from tests.cases import AMOUNT
+from tests.cases import AMOUNT, assign, make_case
 from tests.decided import DECIDED_AT, PART, make_decided, make_decider, ruling
-from tests.factories import make_call, make_member, make_staff
+from tests.factories import NOW, make_call, make_member, make_staff
 from tests.money_cases import PLENTY, make_envelope, make_recommended, recommendation
 from tests.revision_cases import make_revision
 
@@ -128,6 +129,44 @@ def test_nobody_decides_on_their_own_recommendation(session: Session) -> None:
     both = make_staff(session, "Odile Morin", "advisor", "decider")
     case = make_recommended(session, advisor=both)
     assert refused(case, both) == "own_recommendation"
+
+
+def test_nobody_decides_what_they_analysed_or_gave_to_analyse(session: Session) -> None:
+    both = make_staff(session, "Luc Gagnon", "advisor", "team_lead", "decider")
+    odile = make_staff(session, "Odile Morin", "advisor")
+    analysed = make_case(session, None, both)
+    assign(session, analysed, odile, NOW + timedelta(minutes=20))
+    given, details = (
+        make_case(session),
+        AssignmentDetails(odile.person_id or 0, "Connaît la région"),
+    )
+    given_id = given.id
+    with saving() as saved:
+        assignments.assign(saved, given_id, details, actor=both, now=NOW)
+    for case in (analysed, given):
+        session.add(recommendation(case, odile, "refused", 0))
+        case.status = "recommended"
+    session.commit()
+    assert [refused(case, both) for case in (analysed, given)] == ["part_in_analysis"] * 2
+
+
+def test_money_is_for_those_who_meet_the_criteria(session: Session, irene: Actor) -> None:
+    odile = make_staff(session, "Odile Morin", "advisor")
+    case = make_recommended(session, None, odile, "refused", 0)
+    make_envelope(session, case)
+    place = {"case_file_id": case.id, "matter_id": case.matter_id, "side": case.side}
+    found = {"criterion": "AC3", "finding": "not_met", "note": "Aucune assemblée."}
+    session.add(Assessment(**place, **found, person_id=odile.person_id, assessed_at=NOW))
+    session.commit()
+    granting = [ruling("accepted", AMOUNT), ruling("accepted_in_part", PART), ruling("standby")]
+    assert {refused(case, irene, one) for one in granting} == {"outcome_not_eligible"}
+    assert decide(case, irene).outcome == "refused"
+
+
+def test_the_id_of_another_page_decides_nothing(session: Session, irene: Actor) -> None:
+    taken = make_decided(session, decider=irene).public_id
+    forged = ruling(public_id=taken)
+    assert refused(make_recommended(session), irene, forged) == "not_allowed"
 
 
 def test_only_a_decider_of_the_secretariat_without_a_tie_decides(

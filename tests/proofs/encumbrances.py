@@ -6,7 +6,7 @@ application does that trusts what it read.
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from tests.factories import NOW, make_staff, unique
 from tests.money_cases import make_recommended
 from tests.proofs.bare import bare_application
 from tests.proofs.copies import repeat
-from tests.proofs.crowd import at_once
+from tests.proofs.crowd import at_once, insist
 from tests.proofs.figures import Figure
 
 OVERSPENT = (
@@ -39,7 +39,7 @@ OVERSPENT = (
 )
 FIRST_YEAR = 2028
 SHARE_GRANTED = 0.6  # of what is asked, so that every envelope has to refuse
-A_MOMENT = 0.002  # between looking and writing, for whatever an act does meanwhile
+A_MOMENT = 0.005  # between looking and writing, for whatever an act does meanwhile
 
 
 @dataclass(frozen=True)
@@ -123,17 +123,19 @@ def _shares(requests: Sequence[Request], size: Size) -> list[list[Request]]:
 
 def encumber_all(requests: Sequence[Request]) -> int:
     """Write these decisions, one act each; how many the envelopes bore."""
-    granted = 0
-    for one in requests:
-        try:
-            with saving() as session:
-                decision = _decision(session, one)
-                envelopes.encumber(session, one.envelope_id, decision, now=NOW)
-            granted += 1
-        except DomainError as refused:
-            if refused.code != "envelope_short":
-                raise
-    return granted
+    return sum(insist(_encumber, one) for one in requests)
+
+
+def _encumber(one: Request) -> bool:
+    try:
+        with saving() as session:
+            decision = _decision(session, one)
+            envelopes.encumber(session, one.envelope_id, decision, now=NOW)
+    except DomainError as refused:
+        if refused.code != "envelope_short":
+            raise
+        return False
+    return True
 
 
 def _decision(session: Session, one: Request) -> Decision:
@@ -178,7 +180,7 @@ def _control(url: str, folder: Path, seed: int, size: Size) -> int:
 
 def look_then_insert(asked: Sequence[tuple[str, int, int]]) -> None:
     """Read what is left, then take it: on an engine of its own, without our transactions."""
-    naive = create_engine(asked[0][0], connect_args=dict(_patient(asked[0][0])))
+    naive = create_engine(asked[0][0], connect_args=patient(asked[0][0]))
     for _url, envelope_id, cents in asked:
         row = {"id": envelope_id, "cents": cents, "now": NOW}
         with naive.begin() as connection:
@@ -189,10 +191,9 @@ def look_then_insert(asked: Sequence[tuple[str, int, int]]) -> None:
     naive.dispose()
 
 
-def _patient(url: str) -> Iterator[tuple[str, float]]:
-    """SQLite: wait for the other writers, as long as ours do."""
-    if url.startswith("sqlite"):
-        yield "timeout", 30.0
+def patient(url: str) -> dict[str, float]:
+    """SQLite: wait for the other writers, longer than ours do."""
+    return {"timeout": 30.0} if url.startswith("sqlite") else {}
 
 
 _LEFT = (

@@ -144,8 +144,8 @@ def _people(session: Session, now: datetime) -> People:
     ]
     people = People(
         lead=staff("Hélène Caron", "team_lead"),
-        advisors=[*(staff(f"Conseil {rank}", "advisor") for rank in "ABCD"), both],
-        deciders=[*(staff(f"Direction {rank}", "decider") for rank in "ABC"), both],
+        advisors=[*(staff(f"Conseil {rank}", "advisor") for rank in "ABC"), both],
+        deciders=[*(staff(f"Direction {rank}", "decider") for rank in "AB"), both],
         preparers=[staff("Réjean Kirouac", "finance_preparer"), pays_and_approves],
         approvers=[staff("Sylvio Tanguay", "finance_approver"), pays_and_approves],
         members=members,

@@ -19,6 +19,6 @@ def test_no_envelope_is_overspent(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_no_instalment_is_paid_twice(engine: Engine, tmp_path: Path) -> None:
-    size = paid_once.Size(requests=12, processes=3)
+    size = paid_once.Size(requests=16, processes=3)
     found = paid_once.figure(engine, tmp_path, SEED, size)
     assert found.passed, found.line()

@@ -51,7 +51,8 @@ def hold(session: Session, book: Book) -> None:
     """Nothing that must never be is there, and the tables say what the book says."""
     names = list(NEVER)
     assert [names[rank] for rank, count in session.execute(_ALL) if count] == []
-    states = dict(session.execute(select(CaseFile.id, CaseFile.status)).tuples().all())
+    rows = session.execute(select(CaseFile.id, CaseFile.status))
+    states = {row.id: row.status for row in rows}
     assert {file.id: file.status.value for file in book.files.values()}.items() <= states.items()
     left = select(Envelope.total_cents - Envelope.used_cents)
     assert session.scalars(left).all() == [book.left]
@@ -87,3 +88,28 @@ def end_well(session: Session, book: Book) -> None:
     assert first_bad_line(key, journal.lines(session)) is None
     assert journal.head_problem(session, None) is None
     assert journal.events_without_link(session) == []
+
+
+LIES = {  # what no act says: each must be seen, else the looking proves nothing
+    "a status": "UPDATE case_file SET status = 'received' WHERE status = 'recommended'",
+    "a cent": "UPDATE envelope SET used_cents = used_cents - 1",
+    "an edit": "UPDATE batch SET content_version = 9 WHERE status = 'prepared'",
+    "a payment less": "UPDATE payment SET status = 'cancelled' WHERE status = 'prepared'",
+    "an event": (
+        "INSERT INTO journal_event (at, kind, facts) SELECT at, 'told', '{}'"
+        " FROM journal_event ORDER BY id LIMIT 1"
+    ),
+}
+
+
+def is_seen(session: Session, book: Book, lie: str) -> bool:
+    """Whether something told by SQL alone is found; nothing of it stays."""
+    session.execute(text(lie))
+    try:
+        hold(session, book)
+        end_well(session, book)
+    except AssertionError:
+        return True
+    finally:
+        session.rollback()
+    return False

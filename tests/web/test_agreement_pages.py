@@ -19,6 +19,7 @@ from grants.models.people import WebSession
 from grants.storage import LocalFolder
 from tests.agreement_cases import (
     BYTES,
+    CONTENT,
     Parties,
     details,
     draft,
@@ -27,7 +28,8 @@ from tests.agreement_cases import (
     make_parties,
     make_ready,
 )
-from tests.factories import make_staff, sign_in, unique
+from tests.factories import make_member, make_staff, sign_in, unique
+from tests.money_cases import make_granted, make_issued
 
 PDF = Path(__file__).parents[2] / "grants" / "demo" / "resolution.pdf"
 
@@ -165,6 +167,42 @@ def test_the_mandated_person_reads_confirms_and_signs(
     assert client.get(own_url(parties, "/preuve")).location == url
 
 
+def test_bytes_that_changed_on_the_disk_are_neither_given_nor_signed(
+    enter: Callable[[Actor], FlaskClient], session: Session, parties: Parties
+) -> None:
+    key = make_ready(session, parties).storage_key or ""
+    sign, member, client = own_url(parties, "/signer"), parties.member, enter(parties.member)
+    confirm(session, member)
+    typed = {name: hidden(page(client, sign), name) for name in ("public_id", "seen")}
+    folder: LocalFolder = client.application.extensions["storage"]
+    path = folder.root / key[:2] / key
+    path.write_bytes(b"%PDF-1.7 protocole, autre montant")
+    refused = client.get(own_url(parties, "/fichier"))
+    assert refused.status_code == 500 and "donnez cette référence" in refused.get_data(as_text=True)
+    path.unlink()
+    assert client.post(sign, data={**typed, "read": "yes"}).status_code == 500
+    assert session.scalar(select(Signature)) is None
+
+
+def test_nothing_says_what_was_decided_before_it_is_read(
+    client: FlaskClient, session: Session
+) -> None:
+    member = make_member(session)
+    case = make_granted(session, member)
+    url = f"/mon-espace/demandes/{case.public_id}"
+    sign_in(client, session, member)
+    for end in ("/protocole", "/revision"):
+        assert client.get(f"{url}{end}").location == url
+    make_issued(session, case)
+    for end in ("/protocole", "/protocole/fichier", "/protocole/signer"):
+        assert client.get(f"{url}{end}").location in (url, f"{url}/protocole")
+    assert "protocole d’entente" not in page(client, url).split("etapes")[0]
+    board = page(client, "/mon-espace/")
+    assert "Votre décision est prête à lire" in board and "Rien à faire" not in board
+    client.post(f"{url}/decision/lire")
+    assert "Votre protocole d’entente attend une signature" in page(client, "/mon-espace/")
+
+
 def test_who_is_not_mandated_reads_and_does_not_sign(
     enter: Callable[[Actor], FlaskClient], session: Session, parties: Parties
 ) -> None:
@@ -214,15 +252,10 @@ def stored(client: FlaskClient) -> set[Path]:
 def test_files_are_for_those_who_may_see_the_file(
     enter: Callable[[Actor], FlaskClient], session: Session, parties: Parties
 ) -> None:
-    made = make_ready(session, parties)
-    made_id, urls = made.id, (staff_url(parties, "/fichier"), own_url(parties, "/fichier"))
+    make_ready(session, parties)
+    urls = (staff_url(parties, "/fichier"), own_url(parties, "/fichier"))
     client = enter(parties.advisor)
-    folder: LocalFolder = client.application.extensions["storage"]
-    key = session.get_one(AgreementVersion, made_id).storage_key or ""
-    path = folder.root / key[:2] / key
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"%PDF-1.7 protocole")
-    assert client.get(urls[0]).data == b"%PDF-1.7 protocole"
+    assert client.get(urls[0]).data == CONTENT
     assert client.get(staff_url(parties, "/numerisation")).status_code == 404
     other = make_staff(session, "Luc Roy", "advisor", secretariat="SCT")
     assert enter(other).get(urls[0]).status_code == 404

@@ -9,6 +9,8 @@ import html5lib
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from grants.domain.access import Actor, Role
+
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "grants" / "static"
 LAYOUTS = ("layouts/public.html", "layouts/applicant.html", "layouts/staff.html")
@@ -23,8 +25,13 @@ SECRETARIAT = SimpleNamespace(
     fax="418 555-0142",
     hours_sentence="Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h à 16 h 30.",
 )
-ACTOR = SimpleNamespace(
-    name="Odile M.", title="conseillère", is_staff=True, organization_name="Comité Rive-Claire"
+ACTOR = Actor(
+    person_id=1,
+    name="Odile M.",
+    title="conseillère",
+    roles=frozenset({Role.ADVISOR}),
+    secretariat_id=1,
+    organization_name="Comité Rive-Claire",
 )
 NAV = [
     SimpleNamespace(label="À faire", url="/a-faire", current=True),

@@ -16,7 +16,7 @@ from grants.extensions import db
 from grants.jobs import handlers
 from grants.models.agreements import Instalment
 from grants.models.payments import Batch
-from grants.models.people import WebSession
+from grants.models.people import Account, WebSession
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.queries import calendars
 from tests import batch_cases
@@ -150,6 +150,18 @@ def test_a_page_read_before_an_edit_approves_nothing(
     assert batch.status == "prepared"
 
 
+def test_every_ready_line_of_all_pages_joins_a_batch(
+    client: FlaskClient, session: Session, rejean: Actor, batch: Batch
+) -> None:
+    make_payable(session, "Ateliers du Ruisseau-Neuf")
+    sign_in(client, session, rejean)
+    page = posted(client, LOTS, everything="yes", geste="recalculer")
+    assert "Choisis : 1 versement<" in page
+    page = posted(client, LOTS, everything="yes", into=batch.public_id)
+    assert "Ateliers du Ruisseau-Neuf" in page and "48 500,00 $" in page
+    assert client.post(LOTS, data={"into": "0" * 32}).status_code == 404
+
+
 def test_a_batch_is_changed_then_cancelled(
     client: FlaskClient, session: Session, rejean: Actor, batch: Batch
 ) -> None:
@@ -206,3 +218,22 @@ def test_who_approves_sees_and_prepares_nothing(
     page = shown(client, HOME)
     assert "Préparer le lot" not in page and 'name="versement"' not in page
     assert client.post(LOTS, data={"versement": line.public_id}).status_code == 404
+
+
+def test_the_advisor_confirms_a_condition_and_the_line_is_ready(
+    client: FlaskClient, session: Session, rejean: Actor, line: Instalment
+) -> None:
+    version = batch_cases.version_of(session, line)
+    case = batch_cases.file_of(session, version)
+    advisor = Actor(account_id=session.scalar(ACCOUNT.where(Account.person_id == case.advisor_id)))
+    url = f"/bureau/dossiers/{case.public_id}"
+    sign_in(client, session, advisor)
+    assert "Confirmer la condition du 2e versement de 2" in shown(client, f"{url}/protocole")
+    assert "rapports annuels sont reçus" in shown(client, f"{url}/versements/2/condition")
+    assert client.get(f"{url}/versements/1/condition").status_code == 404
+    assert "La condition est confirmée" in posted(client, f"{url}/versements/2/condition")
+    sign_in(client, session, rejean)
+    assert "2 versements prêts" in shown(client, HOME)
+
+
+ACCOUNT = select(Account.id)

@@ -14,6 +14,7 @@ from grants.models.clocks import Clock
 from grants.models.drafts import Attachment
 from grants.models.messages import Document, Message
 from grants.models.trail import OutboxRow
+from grants.storage import hashed
 from tests.cases import make_case
 from tests.factories import make_member, make_organization, make_staff, sign_in, unique
 from tests.queries.test_desk import many, odile, statements
@@ -133,7 +134,7 @@ def test_files_are_sent_to_be_saved(client: FlaskClient, session: Session, odile
         case_file_id=case.id,
         kind="deposit_proof",
         storage_key=storage.put(b"%PDF-1.7 preuve"),
-        sha256="a" * 64,
+        sha256=hashed(b"%PDF-1.7 preuve"),
         size=15,
         made_at=now(),
     )

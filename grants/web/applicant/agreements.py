@@ -14,11 +14,11 @@ from grants.domain.flow import Status
 from grants.extensions import db
 from grants.operations import signatures
 from grants.operations.signatures import ScreenSignature
-from grants.queries import agreements, applications
+from grants.queries import agreements, applications, decisions
 from grants.unit_of_work import saving
 from grants.web import agreement_pages
 from grants.web.applicant.forms import SignForm
-from grants.web.downloads import send_stored
+from grants.web.downloads import read_sealed, send_sealed
 from grants.web.errors import or_404
 from grants.web.identity import confirmed_until
 from grants.web.session import arrived_at, current_actor, current_token_hash
@@ -33,9 +33,14 @@ PDF = "application/pdf"
 AGREED = (Status.GRANTED, Status.SIGNED, Status.PAID)
 
 
-def agreement(public_id: str) -> str:
-    """The agreement to read and sign, or signed with what follows; or still being prepared."""
+def agreement(public_id: str) -> str | Response:
+    """The agreement to read and sign, or signed with what follows; or still being prepared.
+
+    Whoever did not read the decision yet is led to it: the agreement would say what it is.
+    """
     row = _case(public_id)
+    if _is_unread(row):
+        return redirect(url_for("applicant.follow", public_id=public_id), 303)
     version = agreements.own(db.session(), public_id, actor=current_actor())
     if version is None or version.file_sha256 is None:
         return render_template("applicant/agreement_coming.html", **_facts(row))
@@ -59,6 +64,11 @@ def _case(public_id: str) -> CaseFile:
     return or_404(row if row.status in AGREED else None)
 
 
+def _is_unread(row: CaseFile) -> bool:
+    decision = or_404(decisions.of_case(db.session(), row.id))
+    return decision.first_read_at is None
+
+
 def _facts(row: CaseFile) -> dict[str, Any]:
     office = contacts.block(row.secretariat.name, row.secretariat.contact)
     return {"case_file": row, "secretariat": office}
@@ -71,9 +81,9 @@ def _is_signatory(version: AgreementVersion) -> bool:
 
 def sign_agreement(public_id: str) -> str | Response:
     """Sign: identity proved again, the text read, and the very bytes that were read named."""
-    _case(public_id)
+    is_unread = _is_unread(_case(public_id))
     version = agreements.own(db.session(), public_id, actor=current_actor())
-    if version is None or version.signature or not _is_signatory(version):
+    if is_unread or version is None or version.signature or not _is_signatory(version):
         return _back(public_id)
     form = SignForm(public_id=secrets.token_hex(16), seen=version.file_sha256)
     if request.method == "GET":
@@ -111,6 +121,7 @@ def _sign(form: SignForm, version: AgreementVersion) -> None:
     if not form.read.data:
         raise DomainError("attest_required")
     version_id = version.id
+    read_sealed(version.storage_key or "", version.file_sha256 or "")  # nobody signs other bytes
     details = ScreenSignature(
         agreement_pages.page_id(form.public_id.data), form.seen.data or "", current_token_hash()
     )
@@ -136,9 +147,10 @@ def _shown(form: SignForm, error: DomainError) -> list[dict[str, str]]:
 
 def agreement_file(public_id: str) -> Response:
     """The PDF of the agreement, to keep."""
+    if _is_unread(_case(public_id)):
+        return _back(public_id)
     version = or_404(agreements.own(db.session(), public_id, actor=current_actor()))
-    key = or_404(version.storage_key)
-    return send_stored(key, f"protocole-{version.agreement.number}-v{version.number}.pdf", PDF)
+    return agreement_pages.download(version)
 
 
 def evidence(public_id: str) -> Response:
@@ -150,4 +162,4 @@ def evidence(public_id: str) -> Response:
         flash("La preuve de signature est en préparation\u00a0: elle paraît ici sous peu.", "info")
         return _back(public_id)
     name = f"preuve-de-signature-{version.agreement.number}.pdf"
-    return send_stored(document.storage_key, name, PDF)
+    return send_sealed(document.storage_key, document.sha256, name, PDF)

@@ -22,6 +22,7 @@ def dashboard() -> str:
     if actor.organization_id is None:
         return render_template("applicant/welcome.html", places=places)
     team = organizations.team(session, actor=actor)
+    sent = applications.sent_by_organization(session, actor=actor)
     return render_template(
         "applicant/dashboard.html",
         organization=organizations.own(session, actor=actor),
@@ -29,9 +30,8 @@ def dashboard() -> str:
         asked=[place for place in places if place.accepted_at is None],
         waiting=[place for place, _ in team if place.accepted_at is None],
         drafts=[_draft_card(line, now) for line in drafts.unsent(session, actor=actor)],
-        files=[
-            _file_line(line) for line in applications.sent_by_organization(session, actor=actor)
-        ],
+        to_do=[found for line in sent if (found := _to_do(line))],
+        files=[_file_line(line) for line in sent],
         calls=programs.current_calls(session, now),
     )
 
@@ -39,6 +39,15 @@ def dashboard() -> str:
 def _draft_card(line: drafts.DraftLine, now: datetime) -> dict[str, Any]:
     left = time_left(line.opens_at, line.closes_at, now)
     return {"line": line, "left": left, "edited": moment(line.edited_at, now)}
+
+
+def _to_do(line: applications.CaseLine) -> dict[str, Any] | None:
+    """What a file waits for from its organization: first that its decision be read."""
+    if line.is_unread:
+        return {"line": line, "title": "Votre décision est prête à lire"}
+    if line.is_to_sign:
+        return {"line": line, "title": "Votre protocole d’entente attend une signature"}
+    return None
 
 
 def _file_line(line: applications.CaseLine) -> dict[str, Any]:

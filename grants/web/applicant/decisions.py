@@ -14,7 +14,7 @@ from grants.extensions import db
 from grants.operations import decisions as acts
 from grants.queries import applications, decisions, revisions
 from grants.unit_of_work import saving
-from grants.web.downloads import send_stored
+from grants.web.downloads import send_sealed
 from grants.web.errors import or_404
 from grants.web.session import arrived_at, current_actor
 from grants.wording import contacts
@@ -67,7 +67,7 @@ def decision_letter(public_id: str) -> Response:
         flash("La lettre est en préparation. D’ici là, cette page dit la même chose.", "info")
         return redirect(url_for("applicant.decision", public_id=public_id), 303)
     name = f"decision-{row.number}.pdf"
-    return send_stored(document.storage_key, name, "application/pdf")
+    return send_sealed(document.storage_key, document.sha256, name, "application/pdf")
 
 
 def _load(public_id: str) -> tuple[CaseFile, Decision]:

@@ -17,7 +17,7 @@ from grants.queries import applications, calendars, decisions, revisions
 from grants.unit_of_work import saving
 from grants.web.applicant.followed import Followed, load, state, to_do
 from grants.web.computed_date import explained
-from grants.web.downloads import send_stored
+from grants.web.downloads import send_sealed, send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
 from grants.wording import contacts
@@ -71,7 +71,7 @@ def proof(public_id: str) -> Response:
         flash("La preuve de dépôt est en préparation. D’ici là, cette page sert de preuve.", "info")
         return redirect(url_for("applicant.confirmation", public_id=public_id), 303)
     name = f"preuve-de-depot-{row.number}.pdf"
-    return send_stored(document.storage_key, name, "application/pdf")
+    return send_sealed(document.storage_key, document.sha256, name, "application/pdf")
 
 
 def follow(public_id: str) -> str:

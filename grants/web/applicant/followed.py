@@ -80,14 +80,14 @@ def state(followed: Followed) -> tuple[str, str]:
 
 
 def to_do(followed: Followed, actor: Actor) -> list[dict[str, str]]:
-    """What the organization has to do now besides reading its decision; empty when nothing."""
+    """What the organization has to do now, once its decision was read; empty when nothing."""
     grant, row = followed.grant, followed.row
-    if grant is None:
+    if grant is None or followed.is_unread:
         return []
     found = []
     if grant.issued_at is not None and grant.received_at is None:
         found.append(_to_sign(row, on_screen=grant.on_screen))
-    if not grant.has_account and not followed.is_unread:
+    if not grant.has_account:
         found.append(_to_give(actor))
     return found
 

@@ -39,11 +39,14 @@ class Decided:
     decision_id: int
     revisable: Revisable
     revision_id: str  # of the revision asked already
+    is_read: bool
 
 
 def ask_revision(public_id: str) -> str | tuple[str, int] | Response:
     """Say why a decision should change; the revision that this opens is the next page."""
     decided, form = _load(public_id), RevisionForm()
+    if not decided.is_read:  # until then no page says what was decided
+        return redirect(url_for("applicant.follow", public_id=public_id), 303)
     if form.is_submitted():
         opened = _asked(form, decided.decision_id)
         if opened:
@@ -61,7 +64,8 @@ def _load(public_id: str) -> Decided:
     decision = or_404(decisions.of_case(session, row.id))
     asked = revisions.asked(session, row.id)
     revisable = revisions.revisable(session, decision)
-    return Decided(row, decision.id, revisable, asked.public_id if asked else "")
+    is_read = decision.first_read_at is not None
+    return Decided(row, decision.id, revisable, asked.public_id if asked else "", is_read)
 
 
 def _asked(form: RevisionForm, decision_id: int) -> str:

@@ -10,7 +10,7 @@ from grants import clock
 from grants.domain.access import Action, Actor
 from grants.domain.bank_accounts import masked_end
 from grants.domain.calendar import local_date
-from grants.domain.payments import Bar, Hands, bar, batch_status
+from grants.domain.payments import Bar, bar, batch_status
 from grants.extensions import db
 from grants.queries import batches
 from grants.queries.batches import BatchLine, Sums
@@ -33,7 +33,6 @@ class Standing:
 
     batch: "Batch"
     sums: Sums
-    hands: Hands
     approvers: list[str]
     bar: Bar | None
     is_failed: bool
@@ -77,7 +76,6 @@ def standing(batch: "Batch", actor: Actor) -> Standing:
     return Standing(
         batch=batch,
         sums=batches.sums(session, batch.id),
-        hands=known,
         approvers=[one.name for one in batches.approvers(session, batch, known)],
         bar=bar(actor.person_id, known),
         is_failed=batch.file_number is not None and batches.file_failed(session, batch),
@@ -125,13 +123,13 @@ def shown_line(line: BatchLine) -> ShownLine:
 def controls(batch: "Batch", sums: Sums) -> list[dict[str, Any]]:
     """The totals that the screen, the file and the control list share."""
     number = NOT_YET if batch.file_number is None else f"{batch.file_number:04d}, norme 005"
-    digest = batch.file_sha256
-    parts = [digest[at : at + 16] for at in range(0, len(digest), 16)] if digest else [NOT_YET]
+    digest = batch.file_sha256 or ""
+    groups = " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
     return [
         {"label": "Versements", "value": formats.number(sums.payments)},
         {"label": "Total", "value": formats.money(sums.total_cents), "strong": True},
         {"label": "Fichier", "value": number},
-        {"label": "Empreinte SHA-256", "lines": parts},
+        {"label": "Empreinte SHA-256", "value": groups or NOT_YET},
     ]
 
 
@@ -246,6 +244,6 @@ def _next(found: Standing) -> Notice | None:
         text = "Remettez-le à la banque. Chaque téléchargement donne les mêmes octets."
         return Notice("ok", "Le fichier bancaire est créé", text)
     if batch.status == APPROVED and not found.is_asked and found.actor.may(Action.APPROVE_BATCH):
-        text = "La création du fichier demande de confirmer que c’est bien vous."
-        return None if found.bar else Notice("ok", "Le lot est approuvé", text)
+        text = "Ce geste demande de confirmer que c’est bien vous."
+        return None if found.bar else Notice("info", "Il reste à créer le fichier bancaire", text)
     return None

@@ -25,7 +25,7 @@ def record_return(public_id: str, payment_id: str) -> str | Response:
     """Which code the bank gave, and when."""
     batch = one_batch(public_id)
     payment = or_404(queries.payment(db.session(), batch.id, payment_id))
-    row_id, released_at = payment.id, batch.released_at
+    batch_id, row_id, released_at = batch.id, payment.id, batch.released_at
     form = ReturnForm(returned_on=write_parts(local_date(clock.utc_now())))
     if released_at is None:
         return refused_page(public_id, DomainError("payment_not_released"))
@@ -42,7 +42,7 @@ def record_return(public_id: str, payment_id: str) -> str | Response:
         "finance/record_return.html",
         form=form,
         batch=one_batch(public_id),
-        payment=or_404(queries.payment(db.session(), one_batch(public_id).id, payment_id)),
+        line=next(queries.lines(db.session(), batch_id, after=row_id - 1, limit=1)),
         released_on=local_date(released_at),
         errors=error_lines(form),
     )

@@ -47,7 +47,8 @@ FIELDS = {
     "*": "starts_on",
 }
 PAPER_FIELDS = {
-    "channel_unknown": "channel",
+    "choice": "channel",
+    "channel": "channel",
     "date": "received_on",
     "returned": "received_on",
     "file": "scan",
@@ -173,7 +174,7 @@ class PaperSignatureForm(FlaskForm):
         if self.seen.data != seen:
             problems.append(DomainError("agreement_changed"))
         if not self.channel.data:
-            problems.append(DomainError("channel_unknown"))
+            problems.append(DomainError("choice_required"))
         if not self.scan.data:
             problems.append(DomainError("scan_missing"))
         try:

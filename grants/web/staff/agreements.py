@@ -3,6 +3,7 @@ of those to issue."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, render_template, url_for
@@ -12,7 +13,7 @@ from grants.domain.flow import Status
 from grants.extensions import db
 from grants.queries import agreements, case_files
 from grants.web import agreement_pages
-from grants.web.downloads import send_stored
+from grants.web.downloads import send_sealed
 from grants.web.errors import or_404
 from grants.web.session import current_actor
 from grants.web.staff.instalments import to_confirm
@@ -40,12 +41,19 @@ def agreement_part(case: CaseFile) -> dict[str, Any]:
         "parts": agreement_pages.parts(version),
         "to_confirm": to_confirm(case, version),
         "receipt": agreement_pages.receipt(version, case.id),
-        "former": agreements.history(db.session(), version.agreement_id)[1:],
+        "former": _former(version),
         "may_issue": waits and version.issued_at is None and actor.may(Action.ISSUE_AGREEMENT),
         "may_return": waits and is_ready and actor.may(Action.RECORD_PAPER),
         "state": _state(version),
         **acts,
     }
+
+
+def _former(version: AgreementVersion) -> Sequence[AgreementVersion]:
+    """The versions replaced by this one, the last first; a first version replaced none."""
+    if version.number == 1:
+        return ()
+    return agreements.history(db.session(), version.agreement_id)[1:]
 
 
 def _is_advisor(case: CaseFile, actor: Actor) -> bool:
@@ -101,18 +109,17 @@ def agreement(public_id: str) -> str:
 def agreement_file(public_id: str) -> Response:
     """The PDF of the issued agreement, to save."""
     _, version = found(public_id)
-    key = or_404(version.storage_key)
-    name = f"protocole-{version.agreement.number}-v{version.number}.pdf"
-    return send_stored(key, name, PDF)
+    return agreement_pages.download(version)
 
 
 def agreement_scan(public_id: str) -> Response:
     """The scan of an agreement that came back on paper, to save."""
     _, version = found(public_id)
     signature = or_404(version.signature)
-    key, media_type = or_404(signature.scan_storage_key), or_404(signature.scan_media_type)
+    key, digest = or_404(signature.scan_storage_key), or_404(signature.scan_sha256)
+    media_type = or_404(signature.scan_media_type)
     name = f"protocole-signe-{version.agreement.number}.{ENDINGS[media_type]}"
-    return send_stored(key, name, media_type)
+    return send_sealed(key, digest, name, media_type)
 
 
 def agreements_to_issue() -> str:

@@ -10,7 +10,7 @@ from grants.domain.flow import Status
 from grants.extensions import db
 from grants.queries import applications, calendars, case_files, case_history, programs, reviews
 from grants.web import computed_date
-from grants.web.downloads import send_stored
+from grants.web.downloads import send_sealed, send_stored
 from grants.web.errors import or_404
 from grants.web.session import current_actor
 from grants.web.staff.agreements import agreement_part
@@ -110,7 +110,7 @@ def document(public_id: str, document_id: str) -> Response:
     case = or_404(case_files.one(session, public_id, actor=actor))
     found = or_404(case_files.document(session, public_id, document_id, actor=actor))
     name = f"{DOCUMENTS[found.kind]} {case.number}.pdf"
-    return send_stored(found.storage_key, name, "application/pdf")
+    return send_sealed(found.storage_key, found.sha256, name, "application/pdf")
 
 
 def _case(public_id: str) -> "CaseFile":

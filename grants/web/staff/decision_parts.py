@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from grants.domain.access import Action, Actor
 from grants.domain.flow import Status
+from grants.domain.next_step import Mail
 from grants.extensions import db
+from grants.operations.messages import DECISION
 from grants.queries import case_history, decisions
 from grants.web.session import current_actor
 from grants.wording import decisions as words
 from grants.wording import formats
+from grants.wording.case_files import mail_state
 from grants.wording.letter_sheet import LetterSheet, verdict
 from grants.wording.problems import sentence_for
 
@@ -24,7 +27,9 @@ def decision_part(case: "CaseFile") -> dict[str, Any]:
     session, actor = db.session(), current_actor()
     found = decisions.of_case(session, case.id)
     if found is not None:
-        return {"decision": _decided(found), "letter": decisions.letter(session, case.id)}
+        shown = _decided(found)
+        shown["facts"].append({"label": "Avis à l’organisme", "value": _notice(case.id)})
+        return {"decision": shown, "letter": decisions.letter(session, case.id)}
     advice = decisions.recommendation(session, case.id)
     waits = case.status == Status.RECOMMENDED
     return {
@@ -41,7 +46,10 @@ def obstacle(case: "CaseFile", actor: Actor) -> str:
     if advice and advice.person_id == actor.person_id:
         return sentence_for("own_recommendation", {})
     taken = decisions.side_taken(session, case.matter_id, actor.person_id)
-    return "" if taken in (None, case.side) else sentence_for("part_in_first_handling", {})
+    if taken not in (None, case.side):
+        return sentence_for("part_in_first_handling", {})
+    analysed = decisions.had_analysis(session, case.matter_id, actor.person_id)
+    return sentence_for("part_in_analysis", {}) if analysed else ""
 
 
 def _recommended(advice: "Recommendation") -> dict[str, str]:
@@ -76,6 +84,16 @@ def _facts(found: "Decision") -> list[tuple[str, str]]:
         ("Dernier jour pour la révision", formats.date_long(until) if until else ""),
         ("Lue par l’organisme", _reading(found)),
     ]
+
+
+def _notice(case_file_id: int) -> str:
+    """How the organization learns that its decision is there, or what is left to do for it."""
+    sent = case_history.messages(db.session(), case_file_id)
+    told = next((one for one in sent if one.kind == DECISION), None)
+    if told is None:
+        return "Aucune adresse de courriel\u00a0: imprimez la lettre et postez-la"
+    words = mail_state(told.state, told.attempts)
+    return f"{words}\u00a0: postez la lettre" if told.state is Mail.FAILED else words
 
 
 def _reading(found: "Decision") -> str:
