@@ -8,6 +8,7 @@ from grants.domain.access import Actor
 from grants.domain.decisions import GRANTING, Outcome
 from grants.models.case_files import CaseFile
 from grants.models.decisions import Decision
+from grants.models.reviews import Assessment
 from grants.operations import decisions
 from grants.operations.decisions import DecisionDetails
 from grants.unit_of_work import saving
@@ -37,6 +38,17 @@ def ruling(outcome: str = "refused", granted_cents: int = 0, **facts: object) ->
 def make_decider(session: Session, name: str = "Irène Vallée") -> Actor:
     """Somebody who decides, and has no part in any file yet."""
     return make_staff(session, name, "decider", title="Directrice")
+
+
+def make_not_eligible(session: Session) -> CaseFile:
+    """A file whose advisor recommends to refuse: a required criterion is not met."""
+    odile = make_staff(session, "Odile Morin", "advisor")
+    case = make_recommended(session, None, odile, "refused", 0)
+    place = {"case_file_id": case.id, "matter_id": case.matter_id, "side": case.side}
+    found = {"criterion": "AC3", "finding": "not_met", "note": "Aucune assemblée."}
+    session.add(Assessment(**place, **found, person_id=odile.person_id, assessed_at=NOW))
+    session.commit()
+    return case
 
 
 def make_decided(

@@ -10,7 +10,7 @@ from PIL import Image
 
 from grants.clock import utc_now
 from grants.domain.calendar import local_date
-from tests.browser import staff, volunteer
+from tests.browser import reviewing, staff, states, volunteer
 from tests.browser.office import DemoOffice, demo_office
 from tests.browser.visitors import HEIGHT, NARROW, WIDE, Visitor, chromium
 
@@ -20,6 +20,7 @@ COLOURS = 64
 TALLEST = 2600
 PROOF_DPI = 80
 ADVISOR, LEAD, AGENT = "Odile Morin", "Hélène Caron", "Fatou Diallo"
+DECIDER, PREPARER, APPROVER = "Irène Vallée", "Réjean Kirouac", "Sylvio Tanguay"
 
 
 class Photographer:
@@ -103,15 +104,58 @@ def desk(camera: Photographer, visitor: Visitor) -> None:
     camera.take(visitor, "saisie-papier")
 
 
+def decisions(camera: Photographer, visitor: Visitor, office: DemoOffice) -> None:
+    """The review of a file, its decision, and the letter that would leave."""
+    reviewed = states.place(office, states.UNDER_REVIEW)
+    visitor.become(reviewed.advisor)
+    visitor.goto(f"{reviewed.desk}/analyse")
+    camera.take(visitor, "analyse")
+    visitor.become(DECIDER)
+    visitor.goto("/bureau/decisions")
+    visitor.page.locator(".queue .row-title[href]").first.click()
+    camera.take(visitor, "decider")
+    reviewing.read_letter(visitor, reviewing.REFUSED)
+    camera.take(visitor, "avis")
+
+
+def agreement(camera: Photographer, visitor: Visitor, office: DemoOffice) -> None:
+    """A decision as its organization reads it, the agreement, its signature, the account."""
+    to_sign = states.place(office, states.TO_SIGN)
+    visitor.become(to_sign.member)
+    visitor.goto(f"{to_sign.follow}/decision")
+    camera.take(visitor, "decision-recue")
+    visitor.goto(f"{to_sign.follow}/protocole")
+    camera.take(visitor, "protocole")
+    visitor.follow("Signer le protocole")
+    visitor.follow("Confirmer mon identité")
+    visitor.press("Confirmer mon identité (démonstration)")
+    camera.take(visitor, "signer")
+    visitor.goto("/mon-espace/coordonnees-bancaires")
+    camera.take(visitor, "coordonnees-bancaires")
+
+
+def payments(camera: Photographer, visitor: Visitor, office: DemoOffice) -> None:
+    """What is to pay, and a batch before its approval."""
+    visitor.become(PREPARER)
+    visitor.goto("/finances/")
+    camera.take(visitor, "a-payer")
+    visitor.become(APPROVER)
+    visitor.goto(states.batch(office, "prepared"))
+    camera.take(visitor, "lot")
+
+
 def photograph(office: DemoOffice, folder: Path) -> None:
     """Every screen, each person in a browser of their own."""
     camera = Photographer(folder)
     with chromium() as browser, tempfile.TemporaryDirectory() as scratch:
-        anyone, member, aline, clerk = (Visitor(browser, office.base_url) for _ in range(4))
+        anyone, member, aline, clerk, payee = (Visitor(browser, office.base_url) for _ in range(5))
         public_pages(camera, anyone)
         application(camera, member, Path(scratch))
         organization(camera, aline)
         desk(camera, clerk)
+        decisions(camera, clerk, office)
+        agreement(camera, payee, office)
+        payments(camera, clerk, office)
         member.follow("Suivre ce dossier")
         camera.take(member, "suivi")
 

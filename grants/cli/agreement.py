@@ -60,7 +60,7 @@ def _unchanged(found: dict[str, Any]) -> str:
     lines = [f"Ce fichier est le protocole n° {found['number']}, version {found['version']}."]
     if found["signed"]:
         received = formats.instant_to_the_second(found["received_at"])
-        lines.append(f"Il est signé; reçu le {received}.")
+        lines.append(f"Il est signé. Nous l’avons reçu le {received}.")
     else:
         lines.append("Il n’est pas signé.")
     if found["replaced"]:

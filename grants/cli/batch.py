@@ -8,7 +8,7 @@ from grants.cli.output import as_json, show
 from grants.extensions import db
 from grants.queries import batches
 from grants.queries.batches import ListedBatch
-from grants.storage import LocalFolder
+from grants.storage import LocalFolder, hashed
 from grants.wording import formats
 
 batch_group = AppGroup("batch", help="Batches of payments.")
@@ -33,7 +33,10 @@ def file(number: str) -> None:
     if batch.storage_key is None:
         raise click.ClickException(f"Le lot {number} n’a pas encore de fichier bancaire.")
     storage: LocalFolder = current_app.extensions["storage"]
-    click.echo(storage.get(batch.storage_key), nl=False)
+    content = storage.get(batch.storage_key)
+    if hashed(content) != batch.file_sha256:
+        raise click.ClickException(f"Ne l’envoyez pas\u00a0: le fichier du lot {number} a changé.")
+    click.echo(content, nl=False)
 
 
 def _data(batch: ListedBatch) -> dict[str, object]:

@@ -89,7 +89,7 @@ def _verdict(wrong: Sequence[Mismatch]) -> str:
     if not wrong:
         return "Chaque compteur est la somme de ses écritures."
     ids = ", ".join(str(one.envelope_id) for one in wrong)
-    return f"Compteur et écritures diffèrent\u00a0: enveloppe {ids}."
+    return f"Le compteur et la somme des écritures diffèrent\u00a0: enveloppe {ids}."
 
 
 COMMANDS = (envelope_group,)

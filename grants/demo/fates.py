@@ -103,14 +103,13 @@ LAST_YEAR: Mapping[int, Fate] = {
     23: _granted(282, 268, 95, on_paper=True),
     2: _refused(280, "call"),
     10: _refused(279, "nothing"),
-    8: _refused(278, "resource", read=False),
-    16: _refused(277, "resource"),
-    4: _standby(276),
+    16: _refused(277, "resource", read=False),
     12: _standby(276),
-    17: _standby(275),
-    20: _standby(275),
 }
-"""By rank among last year's requests; the ranks left out were withdrawn."""
+"""By member among last year's requests."""
+
+WITHDRAWN = (7, 19)
+"""Members who took last year's request back."""
 
 SPRING: Mapping[int, Fate] = {
     0: _granted(95, 84),

@@ -12,16 +12,28 @@ from grants.documents import pdf
 from grants.documents.agreement import agreement_pdf
 from grants.wording.agreement_sheet import AgreementSheet
 
+TRIES = 5
+
 
 def main() -> None:
     """Print until there is nothing more to read."""
     pdf.warm()
     for line in sys.stdin:
         order = json.loads(line)
-        content = agreement_pdf(AgreementSheet.from_data(order["sheet"]))
+        content = _printed(AgreementSheet.from_data(order["sheet"]), TRIES)
         Path(order["path"]).write_bytes(content)
         sys.stdout.write("\n")
         sys.stdout.flush()
+
+
+def _printed(sheet: AgreementSheet, tries: int) -> bytes:
+    """The PDF; on a machine too busy to make it in time, tried again as a worker would."""
+    try:
+        return agreement_pdf(sheet)
+    except pdf.PdfFailed as failure:
+        if failure.reason != "time" or tries == 1:
+            raise
+        return _printed(sheet, tries - 1)
 
 
 if __name__ == "__main__":

@@ -48,14 +48,14 @@ def stories() -> Iterator[Story]:
 
 
 def _last_year() -> Iterator[Story]:
-    for rank in range(24):
+    for rank in sorted([*fates.LAST_YEAR, *fates.WITHDRAWN]):
         yield Story(
             member=rank,
             call="DCD past",
             days_ago=425 - rank * 3.7,
             acknowledged_after=9.0 if rank % 11 == 5 else 1.0 + rank % 4,
             advisor=ADVISORS[rank % 3],
-            withdrawn=rank % 12 == 7,
+            withdrawn=rank in fates.WITHDRAWN,
             fate=fates.LAST_YEAR.get(rank),
             rank=rank,
         )

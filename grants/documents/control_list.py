@@ -74,7 +74,7 @@ def _facts(control: ControlList) -> tuple[tuple[str, str], ...]:
         ("Approuvé par", control.approved_by or NOT_YET),
         ("Fonds disponibles le", formats.date_short(control.funds_on)),
         ("Numéro du fichier", NOT_YET if file_number is None else f"{file_number:04d}"),
-        ("Empreinte SHA-256", control.sha256 or NOT_YET),
+        ("Empreinte du fichier (SHA-256)", control.sha256 or NOT_YET),
         ("Nombre de versements", formats.number(len(control.lines))),
         ("Total", formats.money(sum(line.amount_cents for line in control.lines))),
         ("Liste produite le", formats.instant(control.made_at)),

@@ -8,12 +8,14 @@ accounts approves a batch.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from grants.domain.bank_file import FUNDS_DAYS_AHEAD
 from grants.domain.calendar import Calendar
 from grants.domain.errors import DomainError
+
+RECENT = timedelta(days=60)
 
 
 class Block(StrEnum):
@@ -24,6 +26,7 @@ class Block(StrEnum):
     ACCOUNT_MISSING = "account_missing"
     ACCOUNT_UNVERIFIED = "account_unverified"
     RETURNED_ACCOUNT = "returned_account"
+    OVER_BANK_LIMIT = "over_bank_limit"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Situation:
     """What the rules look at for one instalment of a live agreement.
 
     `is_waiting`: it has a condition that nobody confirmed yet. `account_refused`: a bank sent
-    back a payment made to the present account, for a fault of the account itself.
+    back a payment made to the present account, for a fault of the account itself. `is_over_limit`:
+    no bank file can hold an amount that large.
     """
 
     is_signed: bool
@@ -39,6 +43,7 @@ class Situation:
     has_account: bool
     account_verified: bool
     account_refused: bool
+    is_over_limit: bool
 
 
 def blocks(situation: Situation) -> tuple[Block, ...]:
@@ -49,8 +54,17 @@ def blocks(situation: Situation) -> tuple[Block, ...]:
         Block.ACCOUNT_MISSING: not situation.has_account,
         Block.ACCOUNT_UNVERIFIED: situation.has_account and not situation.account_verified,
         Block.RETURNED_ACCOUNT: situation.account_refused,
+        Block.OVER_BANK_LIMIT: situation.is_over_limit,
     }
     return tuple(block for block, stands in found.items() if stands)
+
+
+def is_recent_change(changed_at: datetime | None, now: datetime) -> bool:
+    """Whether an account took the place of another too lately to be paid without a word.
+
+    Sixty days, our decision: a change of account is how fraud is paid. None: it never changed.
+    """
+    return changed_at is not None and now - changed_at < RECENT
 
 
 def check_funds_date(funds_on: date, today: date, calendar: Calendar) -> None:

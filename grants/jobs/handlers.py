@@ -9,6 +9,8 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
+from sqlalchemy.exc import DBAPIError
+
 from grants import clock
 from grants.extensions import db
 from grants.jobs import agreements, bank_files, letters, mails, proofs, signatures
@@ -69,6 +71,10 @@ def _record(claimed: outbox.Claim, effect: Effect) -> None:
         with saving() as session:
             outbox.finish(session, claimed)
             effect.record(session)
+    except DBAPIError as error:
+        if not error.connection_invalidated:  # else nobody knows whether the commit was heard
+            effect.undo()
+        raise
     except BaseException:
         effect.undo()
         raise

@@ -17,13 +17,15 @@ NBSP = "\u00a0"
 SUBJECTS: Mapping[str, str] = {
     "acknowledgement": f"Votre demande {{number}}{NBSP}: accusé de réception",
     "assignment": f"Votre demande {{number}}{NBSP}: la personne qui s’en occupe",
-    "revision_acknowledgement": f"Votre révision {{number}}{NBSP}: accusé de réception",
-    "revision_assignment": f"Votre révision {{number}}{NBSP}: la personne qui s’en occupe",
+    "revision_acknowledgement": f"Votre demande de révision {{number}}{NBSP}: accusé de réception",
+    "revision_assignment": (
+        f"Votre demande de révision {{number}}{NBSP}: la personne qui s’en occupe"
+    ),
     "decision": f"Votre demande {{number}}{NBSP}: la décision est prête",
     "agreement": f"Votre dossier {{number}}{NBSP}: votre protocole d’entente",
-    "agreement_received": f"Votre dossier {{number}}{NBSP}: la date promise du versement",
+    "agreement_received": f"Votre dossier {{number}}{NBSP}: nous avons reçu le protocole signé",
     "payment": f"Votre dossier {{number}}{NBSP}: un versement est fait",
-    "payment_returned": f"Votre dossier {{number}}{NBSP}: un versement nous est revenu",
+    "payment_returned": f"Votre dossier {{number}}{NBSP}: la banque a retourné un versement",
 }
 
 

@@ -15,11 +15,12 @@ from grants.domain.flow import Act, advance
 from grants.domain.payment_returns import check_return
 from grants.models.agreements import Agreement, AgreementVersion
 from grants.models.case_files import CaseFile
+from grants.models.organizations import Organization
 from grants.models.payments import Payment
-from grants.operations import batch_rows
+from grants.operations import assignments, batch_rows
 from grants.operations.messages import PAYMENT_RETURNED, owe_message
 from grants.operations.trail import record
-from grants.queries import applications
+from grants.queries import applications, staff
 
 RETURNED = "returned"
 
@@ -41,7 +42,8 @@ def record_return(
 
     The old payment stays as it was; its instalment comes back in À payer, to be paid again once
     by another. The promise of payment is not started again: it is measured on the first payment
-    (our decision). The same return recorded twice changes nothing. Raises `not_allowed`,
+    (our decision). An advisor who declared a conflict while the file was closed does not get it
+    back. The same return recorded twice changes nothing. Raises `not_allowed`,
     `payment_not_released` and those of `grants.domain.payment_returns`.
     """
     demand(actor, Action.PREPARE_BATCH)
@@ -70,6 +72,8 @@ def _reopen(session: Session, payment: Payment, actor: Actor, now: datetime) -> 
         "returned_on": str(payment.returned_on),
     }
     _tell(session, case_file, said, now)
+    if staff.has_conflict(session, case_file.advisor_id, case_file.organization_id):
+        assignments.take_back(session, case_file, actor=actor, now=now, why="conflict_declared")
     facts = {"act": Act.RETURN_PAYMENT.value, "reference": payment.reference, **said}
     about: Said = {"actor": actor, "now": now, "case_file_id": case_file.id}
     record(session, "payment_returned", **about, **facts)
@@ -84,6 +88,8 @@ def _tell(session: Session, case_file: CaseFile, said: Said, now: datetime) -> N
 
 
 def _locked_file(session: Session, payment: Payment) -> CaseFile:
+    """The file of a payment, under its organization's lock: a declaration of conflict takes it."""
+    session.get_one(Organization, payment.organization_id, with_for_update=True)
     query = (
         select(Agreement.case_file_id)
         .join(AgreementVersion, AgreementVersion.agreement_id == Agreement.id)

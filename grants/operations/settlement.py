@@ -6,12 +6,13 @@ database. Order of locks: the batch (held by the caller), its payments, the file
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Date,
     Select,
     case,
     cast,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     select,
     update,
 )
@@ -42,12 +44,30 @@ from grants.operations.trail import owed, record
 RELEASED = "released"
 NOTHING_HELD = {"synchronize_session": False}
 
-_other = aliased(Payment)
+_other, _first, _first_batch = aliased(Payment), aliased(Payment), aliased(Batch)
 _ack = aliased(Message)
 _PAID = exists().where(  # NOT_GONE: the condition of the index by instalment
     _other.instalment_id == Instalment.id, _other.status == RELEASED, NOT_GONE
 )
-_UNPAID = exists().where(Instalment.agreement_version_id == Payment.agreement_version_id, ~_PAID)
+_OF_VERSION = Instalment.agreement_version_id == Payment.agreement_version_id
+_UNPAID = exists().where(_OF_VERSION, ~_PAID)
+# The first payment of an instalment, even come back: the promise is measured on it.
+_FIRST_SENT = (
+    _first.instalment_id == Instalment.id,
+    _first.reissue_of.is_(None),
+    _first.status != literal_column("'cancelled'"),  # the condition of the index of first ones
+    _first.status.in_((RELEASED, "returned")),
+)
+_UNCONDITIONAL = (_OF_VERSION, Instalment.condition.is_(None))
+_UNSENT = exists().where(*_UNCONDITIONAL, ~exists().where(*_FIRST_SENT))
+_LAST_FUNDS = (
+    select(func.max(_first_batch.funds_on))
+    .join(_first, _first.batch_id == _first_batch.id)
+    .join(Instalment, _first.instalment_id == Instalment.id)
+    .where(*_UNCONDITIONAL, *_FIRST_SENT)
+    .correlate(Payment)
+    .scalar_subquery()
+)
 _ADDRESS = (
     select(_ack.recipient)
     .where(_ack.case_file_id == CaseFile.id, _ack.kind == ACKNOWLEDGEMENT)
@@ -81,7 +101,7 @@ def settle(session: Session, batch: Batch, *, actor: Actor, now: datetime) -> No
     """Payments released, files advanced, promises kept, organizations told, journal written.
 
     A file is paid when every instalment of its agreement is; SACA_PAY stops once all that was
-    payable without condition is released, at the day the funds are available (our decision).
+    payable without condition was sent, at the day the last funds are available (our decision).
     """
     _run(
         session,
@@ -133,15 +153,26 @@ def _paid(batch: Batch) -> Select[*tuple[Any, ...]]:
 
 
 def _stop_clocks(session: Session, batch: Batch) -> None:
-    """Stop the promise to pay of the files of which nothing unconditional is left to pay."""
-    funds_at = literal(start_of_day(batch.funds_on), Instant())
-    kept = _files(batch, ~_UNPAID.where(Instalment.condition.is_(None)))
+    """Stop the promise to pay of the files whose unconditional instalments were all sent.
+
+    At the last of their funds dates: the instalments of one file may leave in several batches,
+    and the one released last may have its funds first.
+    """
+    last_funds = func.coalesce(_LAST_FUNDS, batch.funds_on, type_=Date())
+    query = select(last_funds).select_from(Payment).where(Payment.batch_id == batch.id)
+    for funds_on in session.scalars(query.distinct()).all():
+        _stop_at(session, _files(batch, ~_UNSENT, last_funds == funds_on), funds_on)
+
+
+def _stop_at(session: Session, files: Select[int], funds_on: date) -> None:
+    """Stop the promise to pay of these files at this day, never before it began."""
+    funds_at = literal(start_of_day(funds_on), Instant())
     promises = select(ServiceCommitment.id).where(ServiceCommitment.stop_event == FUNDED)
     at = case((Clock.received_at > funds_at, Clock.received_at), else_=funds_at)
     _run(
         session,
         update(Clock)
-        .where(Clock.stopped_at.is_(None), Clock.case_file_id.in_(kept))
+        .where(Clock.stopped_at.is_(None), Clock.case_file_id.in_(files))
         .where(Clock.commitment_id.in_(promises))
         .values(stopped_at=at, stop_event=FUNDED),
     )

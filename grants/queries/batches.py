@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, cast, func, select, union
@@ -16,6 +16,7 @@ from grants.models.organizations import Organization
 from grants.models.payments import BankDetails, BankVerification, Batch, Payment
 from grants.models.people import Account, ConflictOfInterest, Person, StaffMember, StaffRole
 from grants.models.trail import OutboxRow
+from grants.queries.payable import CHANGED_AT
 
 PAGE = 50
 LINES = 100
@@ -56,6 +57,7 @@ class BatchLine:
     account_end: str
     return_code: str | None
     returned_on: date | None
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ _LINE: tuple[Any, ...] = (
     BankDetails.account_end,
     Payment.return_code,
     Payment.returned_on,
+    CHANGED_AT,
 )
 _SUMS: tuple[Any, ...] = (
     func.count(Payment.id),
@@ -205,6 +208,16 @@ def lines(
         .limit(limit)
     )
     return (BatchLine(*row) for row in session.execute(query))
+
+
+def changed_accounts(session: Session, batch_id: int, since: datetime) -> int:
+    """How many accounts of a batch took the place of another after `since`."""
+    query = (
+        select(func.count(BankDetails.id.distinct()))
+        .join(Payment, Payment.bank_details_id == BankDetails.id)
+        .where(Payment.batch_id == batch_id, _KEPT, since < CHANGED_AT)
+    )
+    return session.scalars(query).one()
 
 
 def payment(session: Session, batch_id: int, public_id: str) -> Payment | None:

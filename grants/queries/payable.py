@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.access import Actor
+from grants.domain.bank_file import MOST_CENTS
 from grants.domain.bank_returns import CODES, needs_new_details
 from grants.domain.payments import Block, Situation, blocks
 from grants.models.agreements import Agreement, AgreementVersion, Instalment, Signature
@@ -45,7 +46,8 @@ class Line:
     """One instalment to pay, as columns. Dates are the promised or planned ones.
 
     `start_on` and `due_at` are those of the promise to pay, None without one that counts here.
-    `returned_id` is the last payment of this instalment that a bank sent back.
+    `returned_id` is the last payment of this instalment that a bank sent back; `changed_at` the
+    instant at which the present account took the place of another.
     """
 
     id: int
@@ -72,6 +74,7 @@ class Line:
     account_refused: bool
     returned_id: int | None
     is_covered: bool
+    changed_at: datetime | None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -83,12 +86,13 @@ class Line:
                 has_account=self.bank_details_id is not None,
                 account_verified=self.verified_id is not None,
                 account_refused=self.account_refused,
+                is_over_limit=self.amount_cents > MOST_CENTS,
             )
         )
 
 
 _pay = aliased(Clock)
-_newest = aliased(BankDetails)
+_newest, _older = aliased(BankDetails), aliased(BankDetails)
 _sibling = aliased(Instalment)
 _OFFICE = bindparam("office", type_=Integer())
 _IDS = bindparam("ids", type_=Integer(), expanding=True)
@@ -114,7 +118,15 @@ DUE = case(
     else_=Instalment.planned_on,
 )
 _READY = and_(Signature.id.is_not(None), BankVerification.bank_details_id.is_not(None))
-IS_READY = and_(_READY, ~_WAITING, ~_REFUSED)
+IS_READY = and_(_READY, ~_WAITING, ~_REFUSED, Instalment.amount_cents <= MOST_CENTS)
+CHANGED_AT = case(
+    (
+        exists().where(
+            _older.organization_id == BankDetails.organization_id, _older.id < BankDetails.id
+        ),
+        BankDetails.entered_at,
+    )
+)
 _returned = (
     select(Payment.instalment_id, func.max(Payment.id).label("last"))
     .where(Payment.status == "returned")
@@ -153,6 +165,7 @@ COLUMNS: tuple[Any, ...] = (
     _REFUSED,
     _returned.c.last,
     COVERED,
+    CHANGED_AT,
 )
 
 

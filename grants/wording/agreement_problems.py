@@ -28,8 +28,8 @@ SENTENCES: Mapping[str, str] = {
         "ouverte."
     ),
     "agreement_not_issued": (
-        "Attendez que le protocole soit délivré et que son fichier soit prêt\u00a0: il n’y a pas "
-        "encore de document à signer."
+        "Attendez que le fichier du protocole soit prêt\u00a0: il n’y a pas encore de document à "
+        "signer."
     ),
     "agreement_signed": (
         "Rien à inscrire\u00a0: la signature de ce protocole est déjà inscrite au dossier."

@@ -7,7 +7,7 @@ from grants.wording import formats
 
 WORDS: Mapping[Why, str] = {
     Why.DECLARED_CONFLICT: "conflit d’intérêts déclaré avec cet organisme",
-    Why.OTHER_SIDE: "a déjà pris part à l’autre volet de cette affaire",
+    Why.OTHER_SIDE: "a déjà pris part à la première décision ou à sa révision",
     Why.ONLY_POSSIBLE: "seule personne possible",
     Why.FEWEST_OPEN_FILES: "le moins de dossiers ouverts",
     Why.FIRST_BY_NAME: "à égalité, par ordre alphabétique",

@@ -23,6 +23,10 @@ SENTENCES: Mapping[str, str] = {
         "Demandez un autre compte à l’organisme du dossier {case_number}\u00a0: la banque a "
         "refusé celui-ci."
     ),
+    "over_bank_limit": (
+        "Avisez la gestion\u00a0: le versement du dossier {case_number} dépasse ce qu’un fichier "
+        "bancaire accepte, 99\u00a0999\u00a0999,99\u00a0$."
+    ),
     "account_changed": (
         "Retirez la ligne du dossier {case_number}, puis ajoutez-la de nouveau une fois le compte "
         "vérifié\u00a0: l’organisme a changé de compte depuis la préparation du lot."
@@ -46,7 +50,8 @@ SENTENCES: Mapping[str, str] = {
     # Lots
     "batch_empty": "Choisissez au moins un versement à mettre dans le lot.",
     "no_bank_profile": (
-        "Faites inscrire le profil bancaire du secrétariat avant de préparer un lot."
+        "Demandez à la gestion d’inscrire le profil bancaire du secrétariat\u00a0: sans lui, "
+        "aucun lot ne se prépare."
     ),
     "stale_batch": (
         "Ce lot a changé depuis que vous l’avez ouvert\u00a0: relisez-le, puis recommencez."

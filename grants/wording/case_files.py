@@ -19,7 +19,7 @@ MESSAGES: Mapping[str, str] = {
     "agreement": "Protocole d’entente",
     "agreement_received": "Réception du protocole signé et date du versement",
     "payment": "Versement fait",
-    "payment_returned": "Versement revenu",
+    "payment_returned": "Versement retourné",
 }
 KINDS: Mapping[str, str] = {"application": "Demandes", "revision": "Révisions"}
 DOCUMENTS: Mapping[str, str] = {

@@ -14,7 +14,7 @@ SENTENCES: Mapping[str, str] = {
         "{requested:money}."
     ),
     "granted_not_nothing": "Retirez le montant\u00a0: cette décision n’accorde rien.",
-    "reason_required": "Cochez au moins un motif\u00a0: l’avis ne peut pas partir sans motif.",
+    "reason_required": "Cochez au moins un motif\u00a0: la lettre ne part pas sans motif.",
     "reason_unknown": "Choisissez les motifs dans la liste du programme.",
     "explanation_required": "Expliquez la décision en mots simples\u00a0: l’organisme vous lira.",
     "alternative_required": (
@@ -34,7 +34,8 @@ SENTENCES: Mapping[str, str] = {
         "Laissez une autre personne décider\u00a0: vous avez analysé ou affecté ce dossier."
     ),
     "part_in_first_handling": (
-        "Laissez une autre personne agir\u00a0: vous avez pris part à l’autre volet de ce dossier."
+        "Laissez une autre personne agir\u00a0: vous avez pris part à la première "
+        "décision ou à sa révision."
     ),
     # Enveloppe
     "no_envelope": (
@@ -48,5 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "envelope_below_used": (
         "Écrivez au moins {used:money}\u00a0: les décisions prises ont déjà engagé ce montant."
     ),
-    "fiscal_year_unknown": "Écrivez une année de {first} à {last}, celle du 1er\u00a0avril.",
+    "fiscal_year_unknown": (
+        "Écrivez l’année du 1er\u00a0avril où l’exercice commence, de {first} à {last}."
+    ),
 }

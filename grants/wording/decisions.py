@@ -45,3 +45,11 @@ def recommended(outcome: str, amount_cents: int) -> str:
     """ "Accepter en partie, 58 000,00 $"."""
     words = CHOICES[outcome]
     return f"{words}, {formats.money(amount_cents)}" if amount_cents else words
+
+
+def only_no(criterion: str) -> str:
+    """Why only a no is offered: a required criterion is not met."""
+    return (
+        f"Le critère «\u00a0{criterion}\u00a0», exigé, est jugé non conforme\u00a0: dites non, ou "
+        "renvoyez le dossier à l’analyse."
+    )

@@ -134,12 +134,19 @@ EVENTS: Mapping[str, Event] = {
     "signature_evidence_made": Event(
         "Preuve de signature produite", "Preuve de signature produite."
     ),
-    "bank_details_given": Event("Compte donné", "{actor} a donné un premier compte."),
-    "bank_details_changed": Event("Compte changé", "{actor} a donné un autre compte."),
-    "bank_details_verified": Event(
-        "Compte vérifié", "{actor} a vérifié le compte de l’organisme par téléphone."
+    "bank_details_given": Event(
+        "Compte bancaire donné", "{actor} a donné un premier compte bancaire."
     ),
-    "account_shown": Event("Compte affiché", "{actor} a affiché le compte en entier."),
+    "bank_details_changed": Event(
+        "Compte bancaire changé", "{actor} a donné un autre compte bancaire."
+    ),
+    "bank_details_verified": Event(
+        "Compte bancaire vérifié",
+        "{actor} a vérifié le compte bancaire de l’organisme par téléphone.",
+    ),
+    "account_shown": Event(
+        "Compte bancaire affiché", "{actor} a affiché le compte bancaire en entier."
+    ),
     "grant_paid": Event(
         "Subvention versée",
         "Dernier versement fait ({amount}), fonds disponibles le {funds_on}\u00a0: toute la "
@@ -166,8 +173,8 @@ EVENTS: Mapping[str, Event] = {
     ),
     "payment_returned_sent": Event(
         "Retour annoncé",
-        "L’organisme sait que son versement est revenu, et ce qu’il a à faire\u00a0: le serveur de "
-        "courriel a accepté le message.",
+        "L’organisme sait que la banque a retourné son versement, et ce qu’il a à faire\u00a0: le "
+        "serveur de courriel a accepté le message.",
     ),
     "payment_returned_resent": Event(
         "Courriel de retour relancé", "{actor} a relancé le courriel de retour de versement."
@@ -175,10 +182,14 @@ EVENTS: Mapping[str, Event] = {
     "batch_prepared": Event("Lot préparé", "{actor} a préparé le lot {batch}."),
     "batch_lines_added": Event("Lot complété", "{actor} a ajouté des versements au lot {batch}."),
     "batch_line_removed": Event("Ligne retirée", "{actor} a retiré une ligne du lot {batch}."),
-    "batch_redated": Event("Lot redaté", "{actor} a changé la date des fonds du lot {batch}."),
+    "batch_redated": Event(
+        "Date du lot changée", "{actor} a changé la date des fonds du lot {batch}."
+    ),
     "batch_cancelled": Event("Lot annulé", "{actor} a annulé le lot {batch}."),
     "batch_approved": Event("Lot approuvé", "{actor} a approuvé le lot {batch}."),
-    "batch_sent_back": Event("Approbation retirée", "{actor} a renvoyé le lot {batch}."),
+    "batch_sent_back": Event(
+        "Approbation retirée", "{actor} a retiré l’approbation du lot {batch}."
+    ),
     "bank_file_asked": Event("Fichier demandé", "{actor} a demandé le fichier du lot {batch}."),
     "bank_file_downloaded": Event(
         "Fichier téléchargé", "{actor} a téléchargé le fichier du lot {batch}."

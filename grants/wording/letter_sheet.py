@@ -15,7 +15,7 @@ VERDICTS = {
     "accepted": "votre demande est acceptée",
     "accepted_in_part": "votre demande est acceptée en partie",
     "refused": "votre demande est refusée",
-    "standby": "votre demande est admissible, mais les crédits manquent\u00a0: "
+    "standby": "votre demande est admissible, mais les fonds manquent\u00a0: "
     "elle est inscrite au registre permanent",
     "upheld": "la première décision est maintenue",
 }
@@ -23,6 +23,8 @@ SIGNING = (
     "Nous préparons le protocole d’entente. Nous vous écrivons dès qu’il est prêt.",
     "La personne autorisée par votre conseil d’administration le lit et le signe, à l’écran ou sur "
     "papier.",
+    "Nous avons aussi besoin des coordonnées bancaires de l’organisme. Nous les vérifions par "
+    "téléphone.",
     "Le premier versement suit la réception du protocole signé, en dix jours ouvrables ou moins.",
 )
 A_NEW_ONE = "Vous pouvez déposer une nouvelle demande à un prochain appel."
@@ -31,8 +33,9 @@ NEXT_STEPS: Mapping[str, tuple[str, ...]] = {
     "accepted_in_part": SIGNING,
     "refused": ("Votre dossier est fermé. Nous gardons votre demande et ses pièces.", A_NEW_ONE),
     "standby": (
+        "Le registre permanent est la liste des demandes admissibles qui attendent des fonds.",
+        "Votre demande y reste\u00a0: vous n’aurez pas à la refaire depuis le début.",
         "Nous vous écrivons à la prochaine ouverture du programme.",
-        "Votre demande reste au registre\u00a0: vous n’aurez pas à la refaire depuis le début.",
     ),
     "upheld": ("La première décision continue de s’appliquer. Le dossier est fermé.", A_NEW_ONE),
 }

@@ -17,7 +17,7 @@ ACTS: Mapping[Step, str] = {
     Step.ACKNOWLEDGEMENT_MISSING: "Poster l’accusé de réception",
     Step.ASSIGN: "Affecter le dossier",
     Step.REVIEW: "Analyser la demande",
-    Step.DECIDE: "Décision à rendre",
+    Step.DECIDE: "Prendre la décision",
     Step.DRAFT_AGREEMENT: "Rédiger le protocole",
     Step.ISSUE_AGREEMENT: "Délivrer le protocole",
     Step.AWAIT_SIGNATURE: "Attendre la signature du protocole",

@@ -32,17 +32,17 @@ SENTENCES: Mapping[str, str] = {
         "Revenez à la liste des comptes à vérifier\u00a0: une autre personne a vérifié celui-ci."
     ),
     "confirmed_with_required": "Écrivez le nom de la personne qui a confirmé le compte.",
-    # Fichier de paiement
+    # Fichier bancaire
     "bank_file_empty": "Ajoutez au moins un versement au lot\u00a0: son fichier serait vide.",
     "bank_file_field": (
-        "Corrigez {words} ({where})\u00a0: cette valeur ne convient pas au fichier de paiement."
+        "Corrigez {words} ({where})\u00a0: cette valeur ne convient pas au fichier bancaire."
     ),
     "bank_file_broken": (
-        "Ne transmettez pas ce fichier de paiement, abîmé à la ligne {line}\u00a0: produisez-le "
+        "Ne transmettez pas ce fichier bancaire, abîmé à la ligne {line}\u00a0: produisez-le "
         "de nouveau."
     ),
     "bank_file_differs": (
-        "Ne transmettez pas ce fichier de paiement, qui diffère du lot approuvé\u00a0: "
+        "Ne transmettez pas ce fichier bancaire, qui diffère du lot approuvé\u00a0: "
         "produisez-le de nouveau."
     ),
     # Retours

@@ -14,6 +14,7 @@ BLOCKS: Mapping[Block, str] = {
     Block.ACCOUNT_MISSING: "Coordonnées bancaires pas encore données",
     Block.ACCOUNT_UNVERIFIED: "Compte à vérifier par téléphone, au numéro déjà connu",
     Block.RETURNED_ACCOUNT: "Compte refusé par la banque, en attente d’un autre compte",
+    Block.OVER_BANK_LIMIT: "Montant trop grand pour un fichier bancaire, avisez la gestion",
 }
 CONDITIONS: Mapping[str, str] = {
     "yearly_reports": "Rapports annuels pas encore acceptés",

@@ -195,7 +195,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "person_not_possible": (
         "Choisissez une autre personne\u00a0: un conflit d’intérêts est déclaré, ou elle a pris "
-        "part à l’autre volet de l’affaire."
+        "part à la première décision ou à sa révision."
     ),
     # Révision
     "revision_not_granted": (

@@ -32,8 +32,8 @@ SENTENCES: Mapping[str, str] = {
         "évaluer ou à documenter."
     ),
     "outcome_not_eligible": (
-        "Faites revoir le critère «\u00a0{criterion}\u00a0», exigé et jugé non conforme, ou dites "
-        "non\u00a0: un refus, ou le maintien s’il s’agit d’une révision."
+        "Choisissez un refus, ou le maintien pour une révision, ou faites revoir le critère "
+        "«\u00a0{criterion}\u00a0»\u00a0: il est exigé et jugé non conforme."
     ),
     "amount_not_of_outcome": (
         "Vérifiez le montant\u00a0: il est entier si la demande est acceptée, nul si elle ne "

@@ -11,7 +11,7 @@ FAR_AWAY = 9999
 TAGS = {
     Status.RECEIVED: ("Reçue", "wait"),
     Status.UNDER_REVIEW: ("En analyse", "doing"),
-    Status.RECOMMENDED: ("En décision", "doing"),
+    Status.RECOMMENDED: ("Décision à venir", "doing"),
     Status.GRANTED: ("Acceptée", "ok"),
     Status.REFUSED: ("Refusée", ""),
     Status.STANDBY: ("Au registre permanent", "wait"),

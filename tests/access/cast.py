@@ -6,7 +6,6 @@ Every word an organization gave holds its tag, so one search of a page finds any
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -23,13 +22,14 @@ from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
 from grants.models.drafts import Attachment, Draft
 from grants.models.messages import Document, Message
-from grants.models.organizations import Membership, Organization
+from grants.models.organizations import Membership
 from grants.models.people import AccountLink, ConflictOfInterest
 from grants.models.programs import Call
 from grants.operations import applications, assignments, attachments, drafts
 from grants.queries import programs
 from grants.storage import LocalFolder
 from grants.unit_of_work import saving
+from tests.access.later import later, piece
 from tests.access.money import Money
 from tests.access.other_office import bank_of_sct, call_of_sct, clock_of_sct
 from tests.access.second_slice import CRITERION, INSIDE, Files, Hands, document
@@ -61,6 +61,7 @@ PEOPLE = (
     *(f"sct_{role}" for role in STAFF_ROLES),
     TIED,
 )
+ONE_OF_EACH = tuple(name for name in PEOPLE if not name.startswith(("sct_", "beta_")))
 NOWHERE = {
     "clock_id": 999_999,
     "rank": 99,
@@ -226,38 +227,15 @@ class _Builder:
         self, owner: str, office: str, case: CaseFile, member: Actor, request: Membership
     ) -> Mapping[str, Values]:
         """What the second slice made of the same organization's requests."""
-        hands = Hands(member, self._actor(f"{office}_advisor"), self._actor(f"{office}_decider"))
-        files = Files(self.session, self.folder, case, hands, TAGS[owner])
-        preparer, approver = (
-            self._actor(f"{office}_finance_{role}") for role in ("preparer", "approver")
+        advisor, decider, preparer, approver = (
+            self._actor(f"{office}_{role}")
+            for role in ("advisor", "decider", "finance_preparer", "finance_approver")
         )
-        place = next(self.places)
-        money = Money(self.session, self.folder, preparer, approver, TAGS[owner], place)
-        files.reviewed()
-        told = {"recommended": files.recommended(), "refused": files.refused()}
-        told["contested"] = files.refused()
-        told["revision"] = files.revision(told["contested"])
-        for name in ("granted", "drafted", "issued", "signed", "settled"):
-            told[name] = files.granted()
-        files.drafted(told["drafted"])
-        files.issued(told["issued"])
-        paid = [files.signed(told[name]) for name in ("settled", "signed")]
-        lone = self.session.get_one(Organization, request.organization_id)
-        waiting = money.account(lone, request.person_id)
-        account = money.verified(money.account(case.organization, member.person_id))
-        batch, still_open = money.batch("1", paid[0]), money.batch("2", paid[0])
-        lines = [money.payment(batch, version, account) for version in paid]
-        money.release(batch, *lines)
-        money.came_back(lines[1])
-        again = money.payment(still_open, paid[1], account, again=lines[1])
-        self.session.commit()
-        return {
-            **{name: self._parts(one) for name, one in told.items()},
-            "account": {"public_id": waiting.public_id},
-            "organization": {"public_id": lone.public_id},
-            "batch": {"public_id": batch.public_id, "payment_id": lines[0].public_id},
-            "open_batch": {"public_id": still_open.public_id, "payment_id": again.public_id},
-        }
+        place, tag = next(self.places), TAGS[owner]
+        files = Files(self.session, self.folder, case, Hands(member, advisor, decider), tag)
+        money = Money(self.session, self.folder, preparer, approver, tag, place)
+        cases, rows = later(self.session, files, money, request)
+        return {**{name: self._parts(one) for name, one in cases.items()}, **rows}
 
     def _draft(self, owner: str, member: Actor, call: Call, word: str) -> Draft:
         name = f"Regroupement {TAGS[owner]}"
@@ -267,21 +245,10 @@ class _Builder:
         with saving() as session:
             draft = drafts.start(session, call.id, unique(), actor=member, now=self.now)
             draft.answers = answers
+        given = piece(self.folder, TAGS[owner])
         with saving() as session:
-            attachments.attach(session, draft.id, self._file(owner), actor=member, now=self.now)
+            attachments.attach(session, draft.id, given, actor=member, now=self.now)
         return draft
-
-    def _file(self, owner: str) -> attachments.FileDetails:
-        content = f"%PDF-1.7 {TAGS[owner]}".encode()
-        return attachments.FileDetails(
-            public_id=unique(),
-            field_key="board_resolution",
-            filename=f"pièce {TAGS[owner]}.pdf",
-            media_type="application/pdf",
-            size=len(content),
-            sha256=sha256(content).hexdigest(),
-            storage_key=self.folder.put(content),
-        )
 
     def _sent(self, owner: str, member: Actor, call: Call) -> CaseFile:
         draft = self._draft(owner, member, call, "")

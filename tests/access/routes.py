@@ -103,6 +103,14 @@ def seen_first(person: Person) -> str:
     return min(person.sees, default="alpha")
 
 
+def is_open_to(person: Person, world: World, target: Target) -> bool:
+    """Whether a person's roles open this route, on something of theirs; a person without an
+    organization stands for all who are refused."""
+    allowed = world.app.config["ACTIONS"][target.endpoint]
+    known = person.column == "person" or person.actor.may(allowed)
+    return known and target.owner in {"", seen_first(person)}
+
+
 def targets(world: World) -> list[Target]:
     """Everything a browser can ask, route by route."""
     found = []

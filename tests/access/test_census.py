@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from grants.clock import utc_now
 from grants.domain.access import Action
+from grants.extensions import db
 from grants.models.case_files import CaseFile
+from grants.models.people import WebSession
 from grants.queries import case_files
 from tests.access.cast import INSIDE, PEOPLE, SHOWN_AMOUNTS, TAGS, TIED, UNSENT, Person, World
 from tests.access.money import DIGITS
@@ -64,6 +67,19 @@ def test_the_census_sees_a_wall_that_fell(
     assert "200, not 404" in wrong
     assert f"shows {TAGS['alpha']}" in wrong
     assert "not like something that does not exist" in wrong
+
+
+def test_digits_are_shown_by_one_button_to_who_just_confirmed(world: World) -> None:
+    person = world.named("saca_finance_preparer")
+    browser, account = person.browser(), world.owned["alpha"]["account"]["public_id"]
+    url, mine = f"/finances/coordonnees/{account}", WebSession.account_id == person.actor.account_id
+    with undone(world.app):
+        assert "/compte/confirmer" in browser.post(f"{url}/compte").location
+        with world.app.app_context():
+            db.session.execute(update(WebSession).where(mine).values(confirmed_at=utc_now()))
+            db.session.commit()
+        assert DIGITS["zqalpha"] in browser.post(f"{url}/compte").get_data(as_text=True)
+        assert not leaks(person, browser.get(url))
 
 
 def census(person: Person, asked: Iterable[Target], matrix: Matrix) -> list[str]:

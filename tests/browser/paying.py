@@ -25,7 +25,7 @@ def verify_account(visitor: Visitor, who: Volunteer) -> str:
     """A second person proves who looks, reads the account aloud, confirms; the payee's name."""
     visitor.goto("/finances/coordonnees")
     visitor.follow(who.organization)
-    visitor.follow("Confirmer que c’est bien moi")
+    visitor.follow("Confirmer mon identité")
     visitor.press("Confirmer mon identité (démonstration)")
     visitor.press("Afficher le compte")
     page = visitor.page
@@ -33,7 +33,7 @@ def verify_account(visitor: Visitor, who: Volunteer) -> str:
     payee = page.get_by_label("Nom du bénéficiaire").input_value()
     page.get_by_label("Qui a répondu?").fill(f"{who.name}, présidente")
     visitor.press("Confirmer ce compte")
-    expect(page.get_by_role("main")).to_contain_text("il peut être payé")
+    expect(page.get_by_role("main")).to_contain_text("vous pouvez y verser")
     return payee
 
 
@@ -56,7 +56,7 @@ def approve(visitor: Visitor, batch: str) -> None:
 def release(visitor: Visitor, batch: str) -> None:
     """The approver proves who acts and asks for the file; the worker makes it."""
     visitor.goto(batch)
-    visitor.follow("Confirmer que c’est bien vous")
+    visitor.follow("Confirmer mon identité")
     visitor.press("Confirmer mon identité (démonstration)")
     visitor.press("Créer le fichier bancaire")
     visitor.await_that(visitor.page.get_by_role("button", name=LINK_OF_BATCH), batch)

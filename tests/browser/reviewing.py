@@ -46,6 +46,13 @@ def decide(visitor: Visitor, number: str, ruling: Ruling) -> None:
     visitor.goto("/bureau/decisions")
     row = visitor.page.get_by_role("row").filter(has_text=number)
     row.get_by_role("link").first.click()
+    read_letter(visitor, ruling)
+    visitor.press("Prendre la décision et transmettre l’avis")
+    expect(visitor.page.get_by_role("main")).to_contain_text("la décision est prise")
+
+
+def read_letter(visitor: Visitor, ruling: Ruling) -> None:
+    """From the form of a decision to the exact letter; nothing is decided yet."""
     page = visitor.page
     _tick(visitor, "outcome", ruling.outcome)
     _tick(visitor, "reasons", ruling.reason)
@@ -53,8 +60,6 @@ def decide(visitor: Visitor, number: str, ruling: Ruling) -> None:
     page.get_by_label("Une autre ressource").fill(ruling.alternative)
     visitor.press("Relire l’avis de décision")
     expect(page.get_by_role("article")).to_contain_text(ruling.explanation)
-    visitor.press("Prendre la décision et transmettre l’avis")
-    expect(page.get_by_role("main")).to_contain_text("la décision est prise")
 
 
 def _tick(visitor: Visitor, name: str, value: str) -> None:

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from grants.models.agreements import Agreement, AgreementVersion, Instalment, Signature
-from grants.models.case_files import CaseFile
+from grants.models.case_files import CaseFile, Revision
 from grants.models.decisions import Decision
-from grants.models.organizations import Membership
+from grants.models.organizations import Membership, Organization
 from grants.models.payments import Batch, Payment
 from grants.models.people import Person
 from tests.browser.office import DemoOffice
@@ -20,6 +20,7 @@ _LIVE = (
     .join(Agreement, Agreement.id == AgreementVersion.agreement_id)
     .where(Agreement.case_file_id == CaseFile.id, AgreementVersion.ended_at.is_(None))
 )
+_DECIDED = select(Decision.id).where(Decision.case_file_id == CaseFile.id)
 _SIGNED = select(Signature.id).where(Signature.agreement_version_id == AgreementVersion.id)
 _UNMET = (
     select(Instalment.id)
@@ -39,12 +40,11 @@ TO_SIGN = _LIVE.where(
 AGREED = _LIVE.where(_SIGNED.exists()).exists()
 TO_CONFIRM = _LIVE.where(_SIGNED.exists(), _UNMET.exists()).exists()
 ON_LINE = CaseFile.channel == "web"
-
-
-def read(yes: bool) -> Condition:
-    """Whether its organization has opened its decision."""
-    found = select(Decision.id).where(Decision.case_file_id == CaseFile.id)
-    return found.where(Decision.first_read_at.is_not(None) == yes).exists()
+READ = _DECIDED.where(Decision.first_read_at.is_not(None)).exists()
+UNREAD = _DECIDED.where(Decision.first_read_at.is_(None)).exists()
+IN_PART = _DECIDED.where(Decision.outcome == "accepted_in_part").exists()
+REVISED = select(Revision.case_file_id).where(Revision.first_id == CaseFile.id).exists()
+REVISABLE = GRANTED & IN_PART & ~REVISED
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Place:
     """A file by its addresses, and the people who have it."""
 
     public_id: str
+    organization_id: str
     member: str
     advisor: str
 
@@ -67,15 +68,16 @@ class Place:
 
 
 def place(office: DemoOffice, *conditions: Condition) -> Place:
-    """The newest file for which all this holds."""
+    """The oldest file for which all this holds."""
     advisor = aliased(Person)
     query = (
-        select(CaseFile.public_id, Person.full_name, advisor.full_name)
+        select(CaseFile.public_id, Organization.public_id, Person.full_name, advisor.full_name)
+        .join(CaseFile.organization)
         .join(Membership, Membership.organization_id == CaseFile.organization_id)
         .join(Person, Person.id == Membership.person_id)
         .join(advisor, advisor.id == CaseFile.advisor_id)
         .where(Membership.role == "responsible", *conditions)
-        .order_by(CaseFile.id.desc())
+        .order_by(CaseFile.id)
     )
     with office.session() as session:
         return Place(*session.execute(query.limit(1)).one())

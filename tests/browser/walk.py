@@ -10,9 +10,15 @@ from tests.browser.inspection import Findings
 from tests.browser.visitors import Visitor
 
 DOWNLOADS = {
+    "applicant.agreement_file",
+    "applicant.decision_letter",
     "applicant.draft_file",
+    "applicant.evidence",
     "applicant.proof",
     "applicant.received_file",
+    "finance.control_list",
+    "staff.agreement_file",
+    "staff.agreement_scan",
     "staff.attachment",
     "staff.document",
     "static",

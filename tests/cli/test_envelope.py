@@ -41,6 +41,6 @@ def test_the_list_compares_counter_and_entries(app: Flask, session: Session) -> 
     session.execute(update(Envelope).values(used_cents=PART + 1))
     session.commit()
     code, words = run(app, "list")
-    assert code == 1 and "Compteur et écritures diffèrent" in words
+    assert code == 1 and "Le compteur et la somme des écritures diffèrent" in words
     gap = json.loads(run(app, "list", "--json")[1])["mismatches"][0]
     assert (gap["counter_cents"], gap["entries_cents"]) == (PART + 1, PART)

@@ -75,7 +75,7 @@ def test_an_amount_granted_and_the_reason_of_no_alternative():
         alternatives=(),
         no_alternative="Aucun autre programme ne vise ces actions.",
     )
-    assert "Montant demandé : 48 500,00 $. Aide accordée : <strong>30 000,00 $</strong>." in page
+    assert "Montant demandé : 48 500,00 $. Montant accordé : <strong>30 000,00 $</strong>." in page
     assert "Aucun autre programme ne vise ces actions." in page
 
 

@@ -41,7 +41,7 @@ def test_signed_on_paper_by_an_organization_with_a_hostile_name():
     content = evidence_pdf(evidence_sheet(signing=PAPER, organization=HOSTILE))
     text = words(content)
     for said in (
-        "Protocole signé reçu le vendredi 13 novembre 2026, date du timbre.",
+        "Protocole signé reçu le vendredi 13 novembre 2026, date du tampon.",
         "Sur papier, à la main",
         "Léo R., le vendredi 13 novembre 2026 à 10 h 6 min 12 s",
         "412 345 octets",

@@ -25,6 +25,7 @@ READY = Situation(
     has_account=True,
     account_verified=True,
     account_refused=False,
+    is_over_limit=False,
 )
 CALENDAR = Calendar({date(2026, 12, 25): "Noël"}, {2026: True, 2027: True}, 1)
 TODAY = date(2026, 11, 24)
@@ -39,6 +40,7 @@ TODAY = date(2026, 11, 24)
         ({"has_account": False, "account_verified": False}, (Block.ACCOUNT_MISSING,)),
         ({"account_verified": False}, (Block.ACCOUNT_UNVERIFIED,)),
         ({"account_refused": True}, (Block.RETURNED_ACCOUNT,)),
+        ({"is_over_limit": True}, (Block.OVER_BANK_LIMIT,)),
         ({"is_signed": False, "is_waiting": True}, (Block.NOT_SIGNED, Block.CONDITION_NOT_MET)),
     ],
 )

@@ -117,7 +117,7 @@ def test_the_same_message_id_every_time(owed: OwedMail) -> None:
 @pytest.mark.parametrize("advisor", [None, ADVISOR])
 def test_the_mails_of_a_revision_say_so(advisor: AdvisorCard | None) -> None:
     mail = file_messages.write(replace(REVISION, advisor=advisor), PAGE)
-    assert mail.subject == f"Votre révision REV-2026-0001-A{NBSP}: accusé de réception"
+    assert mail.subject == f"Votre demande de révision REV-2026-0001-A{NBSP}: accusé de réception"
     for words in (
         "votre demande de révision",
         "REV-2026-0001-A",
@@ -132,6 +132,6 @@ def test_the_mails_of_a_revision_say_so(advisor: AdvisorCard | None) -> None:
 
 def test_whoever_handles_a_revision_is_said_to_be_another_person() -> None:
     mail = file_messages.write(replace(REVISION, kind="assignment", advisor=ADVISOR), PAGE)
-    assert mail.subject.startswith("Votre révision REV-2026-0001-A")
+    assert mail.subject.startswith("Votre demande de révision REV-2026-0001-A")
     for words in ("n’a pris aucune part à la première décision", "Marie-Ève Tremblay"):
         assert words in mail.text and words in (mail.html or "")

@@ -44,7 +44,7 @@ def test_the_day_and_the_amount() -> None:
 def test_what_to_do_after_a_return() -> None:
     text = file_messages.write(RETURNED, PAGE).text
     assert "compte fermé (FER)" in text and f"mercredi 2{NBSP}décembre 2026" in text
-    assert "inscrivez de nouveau l’institution" in text
+    assert "Inscrivez de nouveau le transit, l’institution" in text
     kept = replace(RETURNED, facts={**RETURNED.facts, "code": "903", "new_details": False})
     text = file_messages.write(kept, PAGE).text
     assert "rien à changer à vos coordonnées" in text and "inscrivez de nouveau" not in text

@@ -34,6 +34,7 @@ from tests.agreement_cases import (
     issue,
     keep,
     make_parties,
+    make_ready,
 )
 from tests.cases import AMOUNT
 from tests.decided import ruling
@@ -182,21 +183,23 @@ def test_a_new_draft_ends_the_former_version_and_withdraws_what_was_given_to_sig
 def test_who_left_the_organization_is_given_nothing_to_sign(
     session: Session, parties: Parties
 ) -> None:
-    given = make_ready(session, parties)
-    given_id, member = given.id, parties.member
-    gone = update(Membership).where(Membership.person_id == member.person_id)
-    session.execute(gone.values(ended_at=NOW))
-    session.commit()
-    make_member(session, parties.case.organization, name="Lise Gendron")
-    other = draft(parties, details(None)).id
+    make_ready(session, parties)
+    leave(session, parties.member)
+    lise = make_member(session, parties.case.organization, name="Lise Gendron")
+    drafted = draft(parties, details(lise)).id
     told = session.scalars(select(Message).where(Message.kind == "agreement")).all()
     assert [one.facts["state"] for one in told] == ["ready", "withdrawn"]
-    assert session.get_one(AgreementVersion, given_id).ended_at is not None
-    session.execute(update(AgreementVersion).values(signatory_id=member.person_id))
-    session.commit()
+    assert told[0].recipient == parties.member.email
+    leave(session, lise)
     with pytest.raises(DomainError, match="signatory_left"):
-        issue(session, parties, other)
-    assert session.get_one(AgreementVersion, other).issued_at is None
+        issue(session, parties, drafted)
+    assert session.get_one(AgreementVersion, drafted).issued_at is None
+
+
+def leave(session: Session, member: Actor) -> None:
+    theirs = update(Membership).where(Membership.person_id == member.person_id)
+    session.execute(theirs.values(ended_at=NOW))
+    session.commit()
 
 
 def test_paper_is_announced_to_the_organization(session: Session, parties: Parties) -> None:

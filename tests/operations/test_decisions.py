@@ -14,14 +14,21 @@ from grants.models.case_files import CaseFile, Participant
 from grants.models.decisions import Decision, Envelope, EnvelopeEntry
 from grants.models.messages import Message
 from grants.models.people import ConflictOfInterest
-from grants.models.reviews import Assessment, Recommendation
+from grants.models.reviews import Recommendation
 from grants.models.trail import JournalEvent, OutboxRow
 from grants.operations import assignments, decisions
 from grants.operations.assignments import AssignmentDetails
 from grants.operations.decisions import DecisionDetails, SendBackDetails
 from grants.unit_of_work import saving
 from tests.cases import AMOUNT, assign, make_case
-from tests.decided import DECIDED_AT, PART, make_decided, make_decider, ruling
+from tests.decided import (
+    DECIDED_AT,
+    PART,
+    make_decided,
+    make_decider,
+    make_not_eligible,
+    ruling,
+)
 from tests.factories import NOW, make_call, make_member, make_staff
 from tests.money_cases import PLENTY, make_envelope, make_recommended, recommendation
 from tests.revision_cases import make_revision
@@ -151,13 +158,8 @@ def test_nobody_decides_what_they_analysed_or_gave_to_analyse(session: Session) 
 
 
 def test_money_is_for_those_who_meet_the_criteria(session: Session, irene: Actor) -> None:
-    odile = make_staff(session, "Odile Morin", "advisor")
-    case = make_recommended(session, None, odile, "refused", 0)
+    case = make_not_eligible(session)
     make_envelope(session, case)
-    place = {"case_file_id": case.id, "matter_id": case.matter_id, "side": case.side}
-    found = {"criterion": "AC3", "finding": "not_met", "note": "Aucune assemblée."}
-    session.add(Assessment(**place, **found, person_id=odile.person_id, assessed_at=NOW))
-    session.commit()
     granting = [ruling("accepted", AMOUNT), ruling("accepted_in_part", PART), ruling("standby")]
     assert {refused(case, irene, one) for one in granting} == {"outcome_not_eligible"}
     assert decide(case, irene).outcome == "refused"

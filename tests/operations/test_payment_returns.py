@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
+from grants.domain.calendar import start_of_day
 from grants.domain.errors import DomainError
 from grants.domain.flow import Status
 from grants.models.agreements import Instalment
@@ -15,12 +16,14 @@ from grants.models.clocks import Clock
 from grants.models.messages import Message
 from grants.models.payments import Batch, Payment
 from grants.models.trail import JournalEvent
-from grants.operations import payment_returns
+from grants.operations import conflicts, payment_returns
+from grants.operations.conflicts import ConflictDetails
 from grants.operations.payment_returns import ReturnDetails
 from grants.unit_of_work import saving
 from tests import batch_cases
 from tests.batch_cases import LATER, make_batch, make_payable, make_released
-from tests.factories import unique
+from tests.cases import assign
+from tests.factories import make_staff, unique
 from tests.money_cases import make_verified_account
 
 BACK = LATER + timedelta(days=7)
@@ -133,3 +136,39 @@ def test_a_payment_stopped_by_the_client_keeps_its_account(
     come_back(session, released, rejean, ReturnDetails("903", date(2026, 12, 2)))
     again = make_batch(session, rejean, line, now=BACK, funds_on=date(2026, 12, 10))
     assert batch_cases.payments(session, again)[0].reissue_of is not None
+
+
+def test_an_advisor_with_a_tie_does_not_get_the_file_back(
+    session: Session, rejean: Actor, line: Instalment, released: Batch
+) -> None:
+    version = batch_cases.version_of(session, line)
+    case = batch_cases.file_of(session, version)
+    advisor = make_staff(session, "Solange Thériault", "advisor")
+    assign(session, case, advisor, LATER)
+    case.status, case.closed_at, case_id = "paid", LATER, case.id
+    session.commit()
+    details = ConflictDetails("Ma sœur y travaille.")
+    with saving() as saved:
+        assert conflicts.declare(saved, case_id, details, actor=advisor, now=BACK) == 0
+    come_back(session, released, rejean)
+    assert batch_cases.file_of(session, version).advisor_id is None
+
+
+def test_the_promise_stops_at_the_last_funds_date_whatever_the_order(
+    session: Session, rejean: Actor, maelle: Actor, line: Instalment
+) -> None:
+    """Two unconditional instalments: one leaves later with its funds first; one comes back."""
+    kept = {
+        name: getattr(line, name)
+        for name in ("agreement_version_id", "amount_cents", "planned_on", "fiscal_year")
+    }
+    other = Instalment(public_id=unique(), rank=3, condition=None, **kept)
+    session.add(other)
+    session.commit()
+    first = make_released(session, rejean, maelle, line, funds_on=date(2026, 12, 8))
+    clock = select(Clock.stopped_at).where(Clock.stop_event == "funds_available")
+    assert session.scalar(clock) is None
+    come_back(session, first, rejean, ReturnDetails("903", date(2026, 12, 2)))
+    make_released(session, rejean, maelle, other, funds_on=date(2026, 12, 1))
+    stopped = session.scalars(select(Clock.stopped_at).where(Clock.stop_event.is_not(None))).all()
+    assert start_of_day(date(2026, 12, 8)) in stopped

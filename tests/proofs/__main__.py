@@ -83,15 +83,16 @@ def _asked() -> argparse.Namespace:
 def _figures(only: str | None, number: int) -> Iterator[Figure]:
     names = [only] if only else list(PROOFS)
     with tempfile.TemporaryDirectory(prefix="appui-prove-") as whole:
-        engines = {}
-        for name, make in ENGINES.items():
-            folder = Path(whole) / name
-            folder.mkdir()
-            engines[name] = make(folder)
+        engines = [_engine(make, Path(whole) / name) for name, make in ENGINES.items()]
         for name in names:
-            for engine in list(engines.values())[: 1 if name in WITHOUT_DATABASE else None]:
+            for engine in engines[: 1 if name in WITHOUT_DATABASE else None]:
                 with tempfile.TemporaryDirectory(dir=whole) as folder:
                     yield PROOFS[name](engine, Path(folder), number)
+
+
+def _engine(make: Callable[[Path], Engine], folder: Path) -> Engine:
+    folder.mkdir()
+    return make(folder)
 
 
 def _commit() -> str:

@@ -49,7 +49,6 @@ class File:
     status: Status = Status.RECEIVED
     advisor: int | None = None
     findings: str = ""  # eligible, not, or nothing while there is no review
-    advised_by: int | None = None
     outcome: str = ""
     granted: int = 0
     decision: int | None = None
@@ -134,6 +133,7 @@ class Book:
     files: dict[int, File] = field(default_factory=dict)
     sides: dict[tuple[int, int], str] = field(default_factory=dict)
     ties: set[tuple[int, int]] = field(default_factory=set)
+    analysts: set[tuple[int, int]] = field(default_factory=set)  # who had a file of a matter
     accounts: dict[int, list[Account]] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
@@ -171,9 +171,11 @@ class Book:
         return self.is_free(person, file) and file.can(Act.SEND_BACK)
 
     def may_decide(self, person: int, file: File, outcome: str, cents: int, how: str) -> bool:
-        """A free decider who did not advise, with money left, and an alternative after a no."""
-        rules = self.is_free(person, file) and file.can(Act.GRANT) and file.advised_by != person
-        fits = outcome in POSSIBLE[file.side] and cents <= self.left
+        """A free decider who never had the file, with money left, and an alternative after a no."""
+        others = (file.matter, person) not in self.analysts
+        rules = self.is_free(person, file) and file.can(Act.GRANT) and others
+        eligible = file.findings == "eligible" or outcome in ("refused", "upheld")
+        fits = outcome in POSSIBLE[file.side] and cents <= self.left and eligible
         told = outcome not in ("refused", "upheld") or how != "nothing"
         return rules and fits and told
 

@@ -62,6 +62,7 @@ def assign_to(office: Office, file: File, advisor: Actor) -> None:
     given = (assignments.assign, file.id, details)
     if office.attempt(is_allowed, *given, actor=office.people.lead) and was != person:
         office.book.joins(person, file)
+        office.book.analysts.add((file.matter, person))
         file.advisor = person
         file.moves(Act.ASSIGN)
 
@@ -110,7 +111,6 @@ def recommend_as(office: Office, file: File, actor: Actor, outcome: str) -> None
     details = RecommendationDetails(unique(), outcome, amount, WHY)
     is_allowed = office.book.may_recommend(actor.person_id or 0, file, outcome)
     if office.attempt(is_allowed, reviews.recommend, file.id, details, actor=actor):
-        file.advised_by = actor.person_id
         file.moves(Act.RECOMMEND)
 
 

@@ -26,7 +26,12 @@ from tests.proofs.prelude import begin
 
 PICK = st.integers(min_value=0, max_value=9_999)
 USUAL = (file_acts.decide, file_acts.recommend, money_acts.run_job)  # twice as often
-ACTS = (*file_acts.ACTS, *agreement_acts.ACTS, *money_acts.ACTS, *USUAL)
+ACTS: tuple[Callable[..., None], ...] = (
+    *file_acts.ACTS,
+    *agreement_acts.ACTS,
+    *money_acts.ACTS,
+    *USUAL,
+)
 STRIDE = 7  # from an act to the one tried in its place; shares no divisor with their number
 FULL = {"sqlite": (500, 50), "postgresql": (100, 30)}
 
@@ -40,7 +45,7 @@ class History(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.undo = _inside(self.place)
+        self.undo: Callable[[], None] = _inside(self.place)
         self.mine = self.office.again()
 
     @rule(what=PICK, pick=PICK, who=PICK, also=PICK)

@@ -13,8 +13,8 @@ from grants.extensions import db
 from grants.models.drafts import Draft
 from grants.models.people import Account, EmailCode
 from grants.operations import password_hashes
-from tests.access.cast import World
-from tests.access.routes import targets, writings
+from tests.access.cast import STAFF_ROLES, World
+from tests.access.routes import is_open_to, targets, writings
 from tests.cases import make_draft
 from tests.databases import KEY
 from tests.factories import make_member, sign_in
@@ -33,12 +33,15 @@ def guarded(world: World) -> Iterator[World]:
     world.app.config["WTF_CSRF_ENABLED"] = False
 
 
-@pytest.mark.parametrize("name", ["visitor", "alpha_responsible", "saca_team_lead"])
+WHO = ("visitor", "alpha_responsible", *(f"saca_{role}" for role in STAFF_ROLES))
+
+
+@pytest.mark.parametrize("name", WHO)
 def test_no_post_without_its_token(guarded: World, name: str) -> None:
     person, wrong, tried = guarded.named(name), [], 0
     other = token(guarded.app.test_client())
     for target in targets(guarded):
-        if target.method != "POST" or target.owner not in {"", *person.sees}:
+        if target.method != "POST" or not is_open_to(person, guarded, target):
             continue
         for given in ({}, {"csrf_token": "faux"}, {"csrf_token": other}):
             with writings(guarded.app) as seen:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.http import parse_options_header
+from werkzeug.test import TestResponse
 
 from grants.clock import utc_now
 from grants.domain.uploads import shown_name
@@ -19,6 +20,7 @@ from grants.models.drafts import Attachment
 from grants.web import uploads
 from grants.web.downloads import send_bytes
 from tests.access.cast import World
+from tests.access.routes import undone
 from tests.cases import make_draft
 from tests.factories import make_member, sign_in, unique
 
@@ -36,6 +38,15 @@ NAMES = [
     "…",
     " .pdf",
     "😀 œuvre ﬁnale.PDF",
+]
+FILES = [
+    ("alpha_reader", "/mon-espace/demandes/{issued}/protocole/fichier"),
+    ("alpha_reader", "/mon-espace/demandes/{signed}/protocole/preuve"),
+    ("alpha_reader", "/mon-espace/demandes/{refused}/decision/lettre"),
+    ("saca_decider", "/bureau/dossiers/{issued}/protocole/fichier"),
+    ("saca_decider", "/bureau/dossiers/{signed}/protocole/numerisation"),
+    ("saca_decider", "/bureau/dossiers/{refused}/documents/{letter}"),
+    ("saca_finance_approver", "/finances/lots/{batch}/liste-de-controle"),
 ]
 
 
@@ -104,3 +115,31 @@ def test_content_decides_and_not_the_name(world: World) -> None:
     with world.app.app_context():
         stored = uploads.receive(FileStorage(BytesIO(pdf()), filename="page.html"))
     assert (stored.media_type, stored.filename) == ("application/pdf", "page.html.pdf")
+
+
+@pytest.mark.parametrize(("name", "url"), FILES)
+def test_what_we_made_is_saved_and_never_kept(world: World, name: str, url: str) -> None:
+    never_kept(world.named(name).browser().get(address(world, url)))
+
+
+def test_a_bank_file_is_asked_by_a_button_and_never_kept(world: World) -> None:
+    browser, url = world.named("saca_finance_preparer").browser(), "/finances/lots/{batch}/fichier"
+    with undone(world.app):
+        never_kept(browser.post(address(world, url)))
+    assert browser.get(address(world, url)).status_code == 405
+
+
+def address(world: World, url: str) -> str:
+    things = world.owned["alpha"]
+    ids = {kind: named["public_id"] for kind, named in things.items()}
+    return url.format(**ids, letter=things["refused"]["document_id"])
+
+
+def never_kept(answer: TestResponse) -> None:
+    """Bytes to save, sandboxed, that no cache keeps and no browser guesses the kind of."""
+    assert answer.status_code == 200
+    harmless(answer.headers["Content-Disposition"])
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.mimetype != "text/html"

@@ -106,7 +106,7 @@ def test_finance_calls_reads_the_account_and_confirms(
     client.post(OURS, data=TYPED)
     here = f"{LIST}/{newest(session).public_id}"
     page = desk.get(here)
-    assert "Confirmer que c’est bien moi" in words(page) and ACCOUNT not in page.text
+    assert "Confirmer mon identité" in words(page) and ACCOUNT not in page.text
     assert desk.post(f"{here}/compte").location.startswith("/compte/confirmer?next=")
     confirm(session, finance)
     assert "Afficher le compte" in words(desk.get(here))

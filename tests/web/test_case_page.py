@@ -99,7 +99,7 @@ def test_a_receipt_on_a_sunday_is_in_the_day_by_day_table(
 
 
 HEAD = {
-    "Rendre la décision</a>": ("recommended", "decider"),
+    "Prendre la décision</a>": ("recommended", "decider"),
     "Rédiger le protocole</a>": ("granted", "its advisor"),
     "Délivrer le protocole</a>": ("drafted", "decider"),
 }
@@ -144,7 +144,7 @@ def test_the_head_offers_an_act_to_those_who_may(client: FlaskClient, session: S
 @pytest.mark.parametrize(
     ("make", "title", "parts"),
     [
-        (make_recommended, "Décision à rendre", ["Décision"]),
+        (make_recommended, "Prendre la décision", ["Décision"]),
         (make_refused, "La demande est refusée", ["Décision"]),
         (make_granted, "Rédiger le protocole", ["Décision", "Protocole et versements"]),
     ],

@@ -11,7 +11,7 @@ from grants.models.decisions import Decision
 from grants.models.trail import JournalEvent
 from grants.web.landing import home_of
 from grants.wording.formats import date_long
-from tests.decided import make_decided, make_decider
+from tests.decided import make_decided, make_decider, make_not_eligible
 from tests.factories import make_member, make_staff, sign_in, unique
 from tests.money_cases import make_envelope, make_issued, make_recommended
 from tests.queries.test_desk import statements
@@ -90,6 +90,15 @@ def test_going_back_from_the_letter_loses_nothing(
     assert 'value="accepted_in_part" checked' in typed_again
     assert 'value="not_covered" checked' in typed_again
     assert decided(session) == 0
+
+
+def test_where_a_criterion_is_not_met_only_a_no_is_offered(
+    client: FlaskClient, session: Session, irene: Actor
+) -> None:
+    url = f"/bureau/dossiers/{make_not_eligible(session).public_id}/decider"
+    page = read(client, url)
+    assert "exigé, est jugé non conforme" in page
+    assert 'value="refused"' in page and 'value="accepted"' not in page
 
 
 @pytest.mark.parametrize(
@@ -177,7 +186,7 @@ def test_the_organization_opens_its_decision_by_the_button_alone(
     board, before = read(client, "/mon-espace/"), read(client, url)
     assert "Décision prête à lire" in board and "Votre décision est prête" in before
     assert "Refusée" not in board + before
-    for closed in (f"{url}/decision", f"{url}/decision/lettre"):
+    for closed in (f"{url}/decision", f"{url}/decision/lettre", f"{url}/retirer"):
         assert client.get(closed).location == url, "the button opens it, nothing else"
     assert client.post(f"{url}/decision/lire").location == f"{url}/decision"
     first = session.get_one(Decision, decision_id).first_read_at

@@ -22,6 +22,7 @@ from grants.queries import calendars
 from tests import batch_cases
 from tests.batch_cases import make_payable, make_released
 from tests.factories import sign_in, unique
+from tests.money_cases import make_verified_account
 
 HOME = "/finances/"
 LOTS = "/finances/lots"
@@ -124,7 +125,7 @@ def test_approved_confirmed_released_and_taken_out_the_same(
     url = f"{LOTS}/{batch.public_id}"
     sign_in(client, session, maelle)
     page = posted(client, f"{url}/approuver", version=1)
-    assert "Confirmer que c’est bien vous" in page
+    assert "Confirmer mon identité" in page
     assert "Confirmez d’abord" in posted(client, f"{url}/creer-le-fichier", version=1)
     confirm(session, maelle)
     assert "Créer le fichier bancaire" in shown(client, url)
@@ -132,12 +133,33 @@ def test_approved_confirmed_released_and_taken_out_the_same(
     row = session.scalars(select(OutboxRow.id).where(OutboxRow.kind == "file.batch")).one()
     handlers.run(row)
     page = shown(client, url)
-    assert "Le fichier bancaire est créé" in page and "0001, norme 005" in page
+    assert "Le fichier bancaire est créé" in page and "0001 (norme 005)" in page
     taken = [client.post(f"{url}/fichier").data for _ in range(2)]
     assert taken[0] == taken[1] and taken[0].startswith(b"A000000001SACA000001")
     kinds = db.session().scalars(select(JournalEvent.kind)).all()
     assert kinds.count("bank_file_downloaded") == 2
     assert client.get(f"{url}/liste-de-controle").data.startswith(b"PK")
+    storage = app.extensions["storage"]
+    key = db.session().scalars(select(Batch.storage_key)).one()
+    (storage.root / key[:2] / key).write_bytes(taken[0].replace(b"815", b"006"))
+    assert client.post(f"{url}/fichier").status_code == 500, "a file changed on the disk"
+
+
+def test_an_account_changed_lately_is_said_where_it_is_paid(
+    client: FlaskClient, session: Session, rejean: Actor
+) -> None:
+    version = batch_cases.make_agreed(session)
+    for _ in range(2):
+        make_verified_account(session, version.organization_id)
+    lately = "Attention : compte modifié"
+    sign_in(client, session, rejean)
+    assert lately in shown(client, HOME)
+    now = datetime.now(UTC)
+    line = batch_cases.instalments(session, version)[0]
+    day = calendars.calendar(session).next_business_day(local_date(now))
+    made = batch_cases.make_batch(session, rejean, line, now=now, funds_on=day)
+    page = shown(client, f"{LOTS}/{made.public_id}")
+    assert lately in page and "Comptes modifiés depuis 60 jours : 1" in page
 
 
 def test_a_page_read_before_an_edit_approves_nothing(

@@ -94,7 +94,7 @@ def test_a_criterion_is_one_question_with_its_evidence(
     url, file = one(case, "/criteres/AC1"), session.scalars(select(Attachment)).one()
     page = read(client, url)
     assert "critère 1 sur 12" in page
-    assert "NEQ immatriculé et à jour" in page
+    assert "immatriculation à jour (NEQ)" in page
     assert "Enregistrer et passer au critère suivant" in page
     assert "1. Organisme à but non lucratif" in page, "what the organization says"
     typed = {"finding": "partly_met", "seen": "", "evidence": file.public_id}

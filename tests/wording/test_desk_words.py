@@ -10,11 +10,16 @@ from grants.domain.assignment import Candidate, Why, rank
 from grants.domain.flow import CLOSED
 from grants.domain.next_step import Mail, Step
 from grants.domain.time_left import TimeLeft, Urgency
+from grants.mail.file_messages import SUBJECTS
 from grants.wording import assignments, case_files, journal, next_steps, time_left
 from grants.wording.next_steps import Circumstances
 
 ROOT = Path(__file__).parents[2] / "grants"
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+
+
+def test_every_mail_of_a_file_has_a_title_on_its_page() -> None:
+    assert set(case_files.MESSAGES) == {kind for kind in SUBJECTS if "revision_" not in kind}
 
 
 def recorded_kinds() -> set[str]:

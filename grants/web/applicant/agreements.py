@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from grants.clock import utc_now
+from grants.domain.access import Action
 from grants.domain.errors import DomainError
 from grants.domain.flow import Status
 from grants.extensions import db
@@ -75,8 +76,10 @@ def _facts(row: CaseFile) -> dict[str, Any]:
 
 
 def _is_signatory(version: AgreementVersion) -> bool:
-    who = current_actor().person_id
-    return version.signatory_id is not None and version.signatory_id == who
+    """Whether this person is mandated, and still answers for the organization."""
+    who = current_actor()
+    is_named = version.signatory_id is not None and version.signatory_id == who.person_id
+    return is_named and who.may(Action.SIGN_AGREEMENT)
 
 
 def sign_agreement(public_id: str) -> str | Response:

@@ -26,6 +26,8 @@ from grants.wording.problems import sentence
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from grants.models.case_files import CaseFile
+
 GROUP, GROUPS = 4, 4
 
 
@@ -94,8 +96,13 @@ def follow(public_id: str) -> str:
         decision=None if followed.is_unread else followed.decision,
         letter=None if followed.is_unread else decisions.letter(session, row.id),
         asked=revisions.asked(session, row.id),
-        may_withdraw=writes and (Status(row.status), Act.WITHDRAW) in TRANSITIONS,
+        may_withdraw=writes and _may_withdraw(row),
     )
+
+
+def _may_withdraw(row: CaseFile) -> bool:
+    """Whether a file may still be taken back: until it is decided."""
+    return (Status(row.status), Act.WITHDRAW) in TRANSITIONS
 
 
 def clock(public_id: str, clock_id: int) -> str:
@@ -124,6 +131,8 @@ def withdraw(public_id: str) -> str | tuple[str, int] | Response:
     """Take an application back, confirmed on a page of its own."""
     row = or_404(applications.one(db.session(), public_id, actor=current_actor()))
     errors: list[dict[str, str]] = []
+    if request.method == "GET" and not _may_withdraw(row):
+        return redirect(url_for("applicant.follow", public_id=public_id), 303)
     if request.method == "POST":
         details = WithdrawDetails(version=request.form.get("version", -1, type=int))
         case_file_id = row.id

@@ -96,7 +96,7 @@ def _to_sign(row: CaseFile, *, on_screen: bool) -> dict[str, str]:
     text = (
         "La personne autorisée par votre conseil d’administration le lit, puis le signe ici."
         if on_screen
-        else "Imprimez-le, faites-le signer, puis renvoyez-le-nous par la poste ou au comptoir."
+        else "Imprimez-le, faites-le signer, puis renvoyez-le-nous par la poste ou par courriel."
     )
     url = url_for("applicant.agreement", public_id=row.public_id)
     title = "Votre protocole d’entente est prêt"
@@ -108,7 +108,7 @@ def _to_give(actor: Actor) -> dict[str, str]:
     if not actor.may(Action.GIVE_BANK_DETAILS):
         text = "Une personne responsable de votre organisme doit les donner avant le versement."
         return {"title": title, "text": text, "url": "", "label": ""}
-    text = "La subvention est versée par dépôt direct. Nous vous appelons ensuite pour vérifier."
+    text = "Nous versons par dépôt direct. Nous vous appelons d’abord pour vérifier le compte."
     url = url_for("applicant.bank_details")
     return {"title": title, "text": text, "url": url, "label": "Donner les coordonnées bancaires"}
 

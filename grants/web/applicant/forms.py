@@ -73,7 +73,7 @@ class RevisionForm(FlaskForm):
     grounds = TextAreaField(
         "Pourquoi la décision devrait-elle changer?",
         description=(
-            "Dites ce que la décision n’a pas vu ou a mal compris, et où nous le trouvons. "
+            "Dites ce que la décision n’a pas vu ou a mal compris, et où le lire. "
             "Jusqu’à 5\u00a0000 caractères."
         ),
         render_kw={"class": "input", "rows": 10},

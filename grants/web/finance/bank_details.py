@@ -79,7 +79,7 @@ def verify_bank_details(public_id: str) -> str | Response:
     refused = _refused(form, version.id)
     now_stands = _version(public_id)
     if refused is None or now_stands.verified_by_id == current_actor().person_id:
-        flash(f"Le compte {masked_end(version.end)} est vérifié\u00a0: il peut être payé.", "ok")
+        flash(f"Le compte {masked_end(version.end)} est vérifié\u00a0: vous pouvez y verser.", "ok")
         return redirect(url_for("finance.bank_details"), 303)
     return _page(now_stands, form=form, refused=refused)
 

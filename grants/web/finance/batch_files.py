@@ -16,7 +16,7 @@ from grants.operations.batches import ReleaseDetails
 from grants.queries import batches as queries
 from grants.queries.batches import BatchLine
 from grants.unit_of_work import saving
-from grants.web.downloads import send_bytes, send_stored
+from grants.web.downloads import send_bytes, send_sealed
 from grants.web.finance.batch import one_batch, refused_page
 from grants.web.finance.batch_forms import SeenForm
 from grants.web.session import current_actor, current_token_hash
@@ -35,7 +35,7 @@ def ask_release(public_id: str) -> str | Response:
             acts.ask_release(session, batch_id, details, actor=actor, now=now)
     except DomainError as error:
         return refused_page(public_id, error)
-    flash("Le fichier bancaire est demandé\u00a0: il est prêt dans la minute.", "ok")
+    flash("Le fichier bancaire est demandé\u00a0: il sera prêt dans la minute.", "ok")
     return redirect(url_for("finance.batch", public_id=public_id), 303)
 
 
@@ -46,9 +46,10 @@ def download_file(public_id: str) -> str | Response:
         with saving() as session:
             taken = bank_files.take_out(session, batch_id, actor=actor, now=clock.utc_now())
             number, key = taken.number, str(taken.storage_key)
+            sha256 = str(taken.file_sha256)
     except DomainError as error:
         return refused_page(public_id, error)
-    return send_stored(key, f"{number}.txt", TEXT)
+    return send_sealed(key, sha256, f"{number}.txt", TEXT)
 
 
 def control_list(public_id: str) -> FlaskResponse:

@@ -21,8 +21,8 @@ class PrepareForm(FlaskForm):
     everything = BooleanField("Prendre aussi les versements prêts des autres pages")
     into = SelectField("Dans quel lot?", validate_choice=False)
     funds_on = DatePartsField(
-        "Date à laquelle les fonds sont disponibles",
-        description="Un jour ouvrable, d’aujourd’hui à 173\u00a0jours d’avance.",
+        "Date à laquelle les fonds seront disponibles",
+        description="Un jour ouvrable, aujourd’hui ou dans les 173\u00a0prochains jours.",
     )
 
 
@@ -36,8 +36,8 @@ class RedateForm(SeenForm):
     """Another date for the funds of a batch."""
 
     funds_on = DatePartsField(
-        "Date à laquelle les fonds sont disponibles",
-        description="Un jour ouvrable, d’aujourd’hui à 173\u00a0jours d’avance.",
+        "Date à laquelle les fonds seront disponibles",
+        description="Un jour ouvrable, aujourd’hui ou dans les 173\u00a0prochains jours.",
     )
 
 
@@ -46,7 +46,10 @@ class ReturnForm(FlaskForm):
 
     code = SelectField(
         "Code de retour de la banque",
-        choices=[SelectChoice("", ""), *(SelectChoice(code, label(code)) for code in CODES)],
+        choices=[
+            SelectChoice("", "Choisissez un code"),
+            *(SelectChoice(code, label(code)) for code in CODES),
+        ],
         validate_choice=False,
     )
     returned_on = DatePartsField(

@@ -10,10 +10,11 @@ from grants import clock
 from grants.domain.access import Action, Actor
 from grants.domain.bank_accounts import masked_end
 from grants.domain.calendar import local_date
-from grants.domain.payments import Bar, bar, batch_status
+from grants.domain.payments import RECENT, Bar, bar, batch_status
 from grants.extensions import db
 from grants.queries import batches
 from grants.queries.batches import BatchLine, Sums
+from grants.web.finance.pay_lines import recent_change
 from grants.web.identity import confirmed_until
 from grants.wording import formats
 from grants.wording.bank_returns import label as return_label
@@ -36,6 +37,7 @@ class Standing:
     approvers: list[str]
     bar: Bar | None
     is_failed: bool
+    changed: int
     actor: Actor
 
     @property
@@ -63,6 +65,7 @@ class ShownLine:
     under: str
     account: str
     payee_name: str
+    change: tuple[str, ...]
     tag: tuple[str, str]
     returned: str
     may_return: bool
@@ -79,6 +82,7 @@ def standing(batch: "Batch", actor: Actor) -> Standing:
         approvers=[one.name for one in batches.approvers(session, batch, known)],
         bar=bar(actor.person_id, known),
         is_failed=batch.file_number is not None and batches.file_failed(session, batch),
+        changed=batches.changed_accounts(session, batch.id, clock.utc_now() - RECENT),
         actor=actor,
     )
 
@@ -113,6 +117,7 @@ def shown_line(line: BatchLine) -> ShownLine:
         under=line.case_number,
         account=masked_end(line.account_end),
         payee_name=line.payee_name,
+        change=recent_change(line.changed_at, clock.utc_now()),
         tag=PAYMENT_TAGS[line.status],
         returned=returned,
         may_return=line.status == RELEASED,
@@ -122,14 +127,14 @@ def shown_line(line: BatchLine) -> ShownLine:
 
 def controls(batch: "Batch", sums: Sums) -> list[dict[str, Any]]:
     """The totals that the screen, the file and the control list share."""
-    number = NOT_YET if batch.file_number is None else f"{batch.file_number:04d}, norme 005"
+    number = NOT_YET if batch.file_number is None else f"{batch.file_number:04d} (norme 005)"
     digest = batch.file_sha256 or ""
     groups = " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
     return [
         {"label": "Versements", "value": formats.number(sums.payments)},
         {"label": "Total", "value": formats.money(sums.total_cents), "strong": True},
         {"label": "Fichier", "value": number},
-        {"label": "Empreinte SHA-256", "value": groups or NOT_YET},
+        {"label": "Empreinte du fichier (SHA-256)", "value": groups or NOT_YET},
     ]
 
 
@@ -206,8 +211,17 @@ def _acts(found: Standing) -> dict[str, bool]:
 
 
 def _notices(found: Standing) -> list[Notice]:
-    notices = [_barred(found), _waiting(found), _next(found)]
+    notices = [_changed(found), _barred(found), _waiting(found), _next(found)]
     return [told for told in notices if told]
+
+
+def _changed(found: Standing) -> Notice | None:
+    """A change of account is looked at before money leaves; the lines say which and when."""
+    if not found.changed or found.batch.status not in (PREPARED, APPROVED):
+        return None
+    title = f"Comptes modifiés depuis {RECENT.days}\u00a0jours\u00a0: {found.changed}"
+    text = "Assurez-vous que la vérification par téléphone a joint un numéro déjà connu."
+    return Notice("waiting", title, text)
 
 
 def _barred(found: Standing) -> Notice | None:
@@ -215,7 +229,7 @@ def _barred(found: Standing) -> Notice | None:
     if found.batch.status != PREPARED:
         return None
     if not found.approvers:
-        text = "La règle écarte toutes les personnes qui approuvent\u00a0: avisez la gestion."
+        text = "La règle écarte toutes les personnes qui approuvent\u00a0: parlez-en à la gestion."
         return Notice("waiting", "Personne ne peut approuver ce lot", text)
     other = f"Une autre personne doit l’approuver\u00a0: {_names(found)}."
     if found.bar:
@@ -231,9 +245,9 @@ def _waiting(found: Standing) -> Notice | None:
     if not found.is_asked:
         return None
     if found.is_failed:
-        text = "Rien n’est parti. Essayez de nouveau; si cela se répète, avisez le soutien."
-        return Notice("waiting", "Le fichier n’a pas pu être créé", text)
-    text = "Il est prêt dans la minute\u00a0: rechargez cette page pour le télécharger."
+        text = "Rien n’est parti. Essayez de nouveau; si cela se répète, appelez le soutien."
+        return Notice("waiting", "Nous n’avons pas pu créer le fichier", text)
+    text = "Il sera prêt dans la minute\u00a0: rechargez cette page pour le télécharger."
     return Notice("info", "Le fichier bancaire est en préparation", text)
 
 
@@ -241,9 +255,9 @@ def _next(found: Standing) -> Notice | None:
     """The step after an approval, and after a release."""
     batch = found.batch
     if batch.status == RELEASED:
-        text = "Remettez-le à la banque. Chaque téléchargement donne les mêmes octets."
+        text = "Remettez-le à la banque. Chaque téléchargement donne exactement le même fichier."
         return Notice("ok", "Le fichier bancaire est créé", text)
     if batch.status == APPROVED and not found.is_asked and found.actor.may(Action.APPROVE_BATCH):
-        text = "Ce geste demande de confirmer que c’est bien vous."
+        text = "Confirmez d’abord votre identité, puis créez le fichier."
         return None if found.bar else Notice("info", "Il reste à créer le fichier bancaire", text)
     return None

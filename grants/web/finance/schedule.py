@@ -22,7 +22,7 @@ from grants.wording.payments import month as month_words
 
 STATES = {
     PLANNED: "Prévu",
-    PAYABLE: "Payable",
+    PAYABLE: "Prêt à verser",
     IN_BATCH: "Dans un lot",
     PAID: "Versé",
 }

@@ -170,7 +170,7 @@ def paper_signature(public_id: str) -> str | Response:
     issued_at, number = version.issued_at, version.agreement.number
     form = PaperSignatureForm(public_id=secrets.token_hex(16), seen=version.public_id)
     if form.is_submitted() and _returned(form, version):
-        flash("Le protocole signé est inscrit\u00a0: le délai de versement est parti.", "ok")
+        flash("Le protocole signé est inscrit\u00a0: le délai de versement commence.", "ok")
         return redirect(subject.url, 303)
     return render_template(
         "staff/paper_signature.html",

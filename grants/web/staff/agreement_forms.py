@@ -83,7 +83,7 @@ class DraftForm(FlaskForm):
     signatory = RadioField("Qui signe pour l’organisme?", validate_choice=False)
     signatory_name = StringField(
         "Prénom et nom, si la personne signe sur papier",
-        description="Telle que la résolution la nomme.",
+        description="Comme la résolution les écrit.",
         render_kw={"class": "input w-md", "autocomplete": "off"},
     )
     signatory_role = StringField(
@@ -157,7 +157,7 @@ class PaperSignatureForm(FlaskForm):
     )
     received_on = DatePartsField(
         "Date de réception",
-        description="La date du tampon. Le délai de versement part de ce jour-là.",
+        description="La date du tampon. Le délai de versement commence ce jour-là.",
     )
     scan = FileField(
         "Protocole signé, numérisé",

@@ -74,7 +74,7 @@ def _state(version: AgreementVersion) -> tuple[str, str]:
 def _facts(version: AgreementVersion) -> list[dict[str, str]]:
     """What stands in the present version."""
     sheet = agreement_pages.sheet_of(version)
-    way = "à l’écran ou sur papier" if version.signatory_id else "sur papier seulement"
+    way = _way(version)
     issued = ""
     if version.issued_at and version.issued_by:
         issued = f"{formats.instant(version.issued_at)}, par {version.issued_by.full_name}"
@@ -87,9 +87,19 @@ def _facts(version: AgreementVersion) -> list[dict[str, str]]:
         ("Signe pour l’organisme", f"{agreement_pages.signatory_name(version, sheet)} ({way})"),
         ("Rédigé", drafted),
         ("Délivré", issued),
-        ("Empreinte SHA-256", agreement_pages.fingerprint(version)),
+        ("Empreinte du fichier (SHA-256)", agreement_pages.fingerprint(version)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _way(version: AgreementVersion) -> str:
+    """How the named person may sign, or that they answer for the organization no more."""
+    if version.signatory_id is None:
+        return "sur papier seulement"
+    able = agreements.signatories(db.session(), version.organization_id)
+    if version.signature is None and version.signatory_id not in {one.person_id for one in able}:
+        return "n’est plus responsable de l’organisme\u00a0: rédigez une autre version"
+    return "à l’écran ou sur papier"
 
 
 def agreement(public_id: str) -> str:

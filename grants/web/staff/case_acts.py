@@ -46,7 +46,7 @@ def head_acts(
         return _review_acts(case.public_id, is_ready=not left)
     here = {"public_id": case.public_id}
     if Step.DECIDE in found and actor.may(Action.DECIDE) and not obstacle(case, actor):
-        return [HeadAct("Rendre la décision", url_for("staff.decide", **here))]
+        return [HeadAct("Prendre la décision", url_for("staff.decide", **here))]
     if Step.DRAFT_AGREEMENT in found and _is_advisor(case, actor):
         return [HeadAct("Rédiger le protocole", url_for("staff.draft_agreement", **here))]
     if Step.ISSUE_AGREEMENT in found and actor.may(Action.ISSUE_AGREEMENT):

@@ -51,7 +51,7 @@ class DecisionForm(FlaskForm):
     )
     reasons = SelectMultipleField(
         "Les motifs",
-        description="L’organisme les lira tels quels. L’avis ne peut pas partir sans motif.",
+        description="L’organisme les lira tels quels. La lettre ne peut pas partir sans motif.",
         validate_choice=False,
     )
     explanation = TextAreaField(

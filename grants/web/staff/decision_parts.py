@@ -28,7 +28,7 @@ def decision_part(case: "CaseFile") -> dict[str, Any]:
     found = decisions.of_case(session, case.id)
     if found is not None:
         shown = _decided(found)
-        shown["facts"].append({"label": "Avis à l’organisme", "value": _notice(case.id)})
+        shown["facts"].append({"label": "Courriel à l’organisme", "value": _notice(case.id)})
         return {"decision": shown, "letter": decisions.letter(session, case.id)}
     advice = decisions.recommendation(session, case.id)
     waits = case.status == Status.RECOMMENDED
@@ -80,7 +80,7 @@ def _facts(found: "Decision") -> list[tuple[str, str]]:
         ("Accordé", formats.money(found.granted_cents)),
         ("Décidée", f"{formats.instant(found.decided_at)}, par {found.decided_by.full_name}"),
         ("Sur la recommandation de", found.advised_by.full_name),
-        ("Solde de l’enveloppe après l’acte", formats.money(after) if after is not None else ""),
+        ("Solde de l’enveloppe ensuite", formats.money(after) if after is not None else ""),
         ("Dernier jour pour la révision", formats.date_long(until) if until else ""),
         ("Lue par l’organisme", _reading(found)),
     ]

@@ -13,6 +13,7 @@ from grants.domain.decisions import possible
 from grants.domain.errors import DomainError
 from grants.domain.flow import Status
 from grants.domain.money import write_cents
+from grants.domain.reviews import NEEDS_ELIGIBLE
 from grants.extensions import db
 from grants.operations import decisions as acts
 from grants.operations.decisions import SendBackDetails
@@ -154,8 +155,12 @@ def _subject(case: "CaseFile") -> Subject:
 def _form(case: "CaseFile") -> DecisionForm:
     """The form as posted, or as the recommendation would have it."""
     form = DecisionForm() if request.method == "POST" else DecisionForm(**_start(case))
-    outcomes = {one.value: words.CHOICES[one] for one in possible(case.side or "")}
+    failed = reviews.unmet_criteria(db.session(), case)
+    allowed = [one for one in possible(case.side or "") if not (failed and one in NEEDS_ELIGIBLE)]
+    outcomes = {one.value: words.CHOICES[one] for one in allowed}
     choices(form, outcomes, reviews.rules(case).reasons)
+    if failed:
+        form.outcome.description = words.only_no(failed[0].label)
     calls = decisions.other_calls(db.session(), case.first.application.call, clock.utc_now())
     call_choices(form, [(call.id, f"{call.program.short_name}, {call.title}") for call in calls])
     return form

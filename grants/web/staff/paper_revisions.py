@@ -18,6 +18,7 @@ from grants.operations import revisions as acts
 from grants.operations.revisions import PaperRevision
 from grants.queries import case_files, decisions
 from grants.unit_of_work import saving
+from grants.web.agreement_pages import page_id
 from grants.web.errors import or_404
 from grants.web.session import current_actor
 from grants.web.staff.forms import PaperRevisionForm, show_refusal, summary
@@ -67,9 +68,8 @@ def _recorded(form: PaperRevisionForm, decision: "Decision") -> str:
     received_at, decision_id = _received_at(form), decision.id
     if received_at is None or summary(form):
         return ""
-    details = PaperRevision(
-        form.public_id.data or "", form.grounds.data or "", form.channel.data or "", received_at
-    )
+    public_id, grounds = page_id(form.public_id.data), form.grounds.data or ""
+    details = PaperRevision(public_id, grounds, form.channel.data or "", received_at)
     actor, now = current_actor(), clock.utc_now()
     try:
         with saving() as session:

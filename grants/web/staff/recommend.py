@@ -18,6 +18,7 @@ from grants.operations import reviews as acts
 from grants.operations.reviews import RecommendationDetails
 from grants.queries import case_files, reviews
 from grants.unit_of_work import saving
+from grants.web.agreement_pages import page_id
 from grants.web.errors import or_404
 from grants.web.fields import error_lines
 from grants.web.session import current_actor
@@ -57,7 +58,7 @@ def recommend(public_id: str) -> str | Response:
     if not form.is_submitted() and not is_reviewed_by(case, actor):
         return redirect(back)
     if form.is_submitted() and _recommended(form, case_id, requested):
-        flash("Recommandation transmise\u00a0: une autre personne rend la décision.", "ok")
+        flash("Recommandation transmise\u00a0: une autre personne prend la décision.", "ok")
         return redirect(back, 303)
     case = or_404(case_files.one(session, public_id, actor=actor))
     show_version(form, case.version)
@@ -88,7 +89,7 @@ def _recommended(form: RecommendForm, case_id: int, requested_cents: int) -> boo
     actor, now = current_actor(), clock.utc_now()
     try:
         details = RecommendationDetails(
-            public_id=form.public_id.data or "",
+            public_id=page_id(form.public_id.data),
             outcome=form.outcome.data or "",
             amount_cents=_amount(form, requested_cents),
             reasons=form.reasons.data or "",

@@ -72,7 +72,7 @@ def documents_form(documents: Iterable[RequiredDocument]) -> type[FlaskForm]:
             document.label, choices=_states(document), validate_choice=False
         )
         fields[NOTE + document.key] = StringField(
-            "Note, si le document n’est pas reçu",
+            "Note, si le document n’est pas «\u00a0reçu\u00a0»",
             render_kw={"class": "input", "autocomplete": "off"},
         )
     return type("DocumentsForm", (FlaskForm,), fields)

@@ -49,7 +49,7 @@ def _first_decision(first: "CaseFile") -> list[dict[str, Any]]:
         "Motifs": found.explanation,
         "Solution de rechange": alternative or found.no_alternative,
         "Décidée par": found.decided_by.full_name,
-        "Sur l’avis de": found.advised_by.full_name,
+        "Sur la recommandation de": found.advised_by.full_name,
     }
     return [{"label": label, "lines": _paragraphs(text)} for label, text in lines.items() if text]
 
