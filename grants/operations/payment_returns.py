@@ -72,11 +72,11 @@ def _reopen(session: Session, payment: Payment, actor: Actor, now: datetime) -> 
         "returned_on": str(payment.returned_on),
     }
     _tell(session, case_file, said, now)
-    if staff.has_conflict(session, case_file.advisor_id, case_file.organization_id):
-        assignments.take_back(session, case_file, actor=actor, now=now, why="conflict_declared")
     facts = {"act": Act.RETURN_PAYMENT.value, "reference": payment.reference, **said}
     about: Said = {"actor": actor, "now": now, "case_file_id": case_file.id}
     record(session, "payment_returned", **about, **facts)
+    if staff.has_conflict(session, case_file.advisor_id, case_file.organization_id):
+        assignments.take_back(session, case_file, actor=actor, now=now, why="conflict_declared")
 
 
 def _tell(session: Session, case_file: CaseFile, said: Said, now: datetime) -> None:

@@ -60,13 +60,15 @@ _FIRST_SENT = (
 )
 _UNCONDITIONAL = (_OF_VERSION, Instalment.condition.is_(None))
 _UNSENT = exists().where(*_UNCONDITIONAL, ~exists().where(*_FIRST_SENT))
-_LAST_FUNDS = (
-    select(func.max(_first_batch.funds_on))
+_FIRST_FUNDS = (  # instalment by instalment: SQLite would else read every first payment there is
+    select(_first_batch.funds_on)
     .join(_first, _first.batch_id == _first_batch.id)
-    .join(Instalment, _first.instalment_id == Instalment.id)
-    .where(*_UNCONDITIONAL, *_FIRST_SENT)
-    .correlate(Payment)
+    .where(*_FIRST_SENT)
+    .correlate(Instalment)
     .scalar_subquery()
+)
+_LAST_FUNDS = (
+    select(func.max(_FIRST_FUNDS)).where(*_UNCONDITIONAL).correlate(Payment).scalar_subquery()
 )
 _ADDRESS = (
     select(_ack.recipient)

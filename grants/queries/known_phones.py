@@ -9,8 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
+from grants.domain.flow import Status
 from grants.models.case_files import Application, CaseFile
 from grants.queries.bank_details import Version
+
+AGREED = (Status.GRANTED.value, Status.SIGNED.value, Status.PAID.value)
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,11 @@ class KnownPhone:
 
 
 def before(session: Session, version: Version, *, actor: Actor) -> list[KnownPhone]:
-    """Numbers that the latest application received before the account gives, to call back on.
+    """Numbers that one application received before the account gives, to call back on.
 
     An application never changes: who takes over an account can change the organization's facts,
-    not these.
+    not these. The latest whose file was granted, since we spoke with its people; without one the
+    latest: who takes over an account could send a new application just before the account.
     """
     query = (
         select(CaseFile.number, CaseFile.received_at, Application.answers)
@@ -35,7 +39,8 @@ def before(session: Session, version: Version, *, actor: Actor) -> list[KnownPho
         .where(CaseFile.organization_id == version.organization_id)
         .where(CaseFile.secretariat_id == actor.secretariat_id)
         .where(CaseFile.entered_at < version.entered_at)
-        .order_by(CaseFile.entered_at.desc(), CaseFile.id.desc())
+        .order_by(CaseFile.status.in_(AGREED).desc(), CaseFile.entered_at.desc())
+        .order_by(CaseFile.id.desc())
         .limit(1)
     )
     row = session.execute(query).first()

@@ -47,7 +47,7 @@ def decide(visitor: Visitor, number: str, ruling: Ruling) -> None:
     row = visitor.page.get_by_role("row").filter(has_text=number)
     row.get_by_role("link").first.click()
     read_letter(visitor, ruling)
-    visitor.press("Prendre la décision et transmettre l’avis")
+    visitor.press("Prendre la décision et transmettre la lettre")
     expect(visitor.page.get_by_role("main")).to_contain_text("la décision est prise")
 
 
@@ -58,7 +58,7 @@ def read_letter(visitor: Visitor, ruling: Ruling) -> None:
     _tick(visitor, "reasons", ruling.reason)
     page.get_by_label("Expliquez en mots simples").fill(ruling.explanation)
     page.get_by_label("Une autre ressource").fill(ruling.alternative)
-    visitor.press("Relire l’avis de décision")
+    visitor.press("Relire la lettre de décision")
     expect(page.get_by_role("article")).to_contain_text(ruling.explanation)
 
 

@@ -29,7 +29,7 @@ BY_FLOW = {
     "account.totp",
 }
 KNOWN_NEQ, NEW_NEQ = "1144557686", "1145000204"
-STAFF = volunteer.Volunteer("Anaïs Pépin", "anais@demo.appui.example", "", "")
+STAFF = volunteer.Volunteer("Anaïs Pépin", "anais@secretariat.exemple", "", "")
 MEMBER = "Aline Saint-Onge"
 LEAD, AGENT, ADVISOR = "Hélène Caron", "Fatou Diallo", "Odile Morin"
 DECIDER, PREPARER, APPROVER = "Irène Vallée", "Réjean Kirouac", "Sylvio Tanguay"

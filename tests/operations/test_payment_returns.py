@@ -154,6 +154,7 @@ def test_an_advisor_with_a_tie_does_not_get_the_file_back(
     assert batch_cases.file_of(session, version).advisor_id is None
 
 
+@pytest.mark.engine
 def test_the_promise_stops_at_the_last_funds_date_whatever_the_order(
     session: Session, rejean: Actor, maelle: Actor, line: Instalment
 ) -> None:

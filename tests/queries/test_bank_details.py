@@ -65,3 +65,14 @@ def test_the_number_to_call_was_given_before_the_account(
     verify(finance, version_id)
     (line,) = queries.on_paper(session, actor=finance)
     assert (line.end, line.case_numbers) == ("345", (granted.number,))
+
+
+def test_a_new_application_does_not_bring_the_number_to_call(
+    session: Session, member: Actor, finance: Actor
+) -> None:
+    granted = make_granted(session, member)
+    make_case(session, member, now=NOW + timedelta(hours=1))
+    version = queries.one(session, public_id(session, give(member)), actor=finance)
+    later = replace(version, entered_at=NOW + timedelta(hours=2))
+    phones = known_phones.before(session, later, actor=finance)
+    assert {phone.case_number for phone in phones} == {granted.number}
