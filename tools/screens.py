@@ -115,7 +115,7 @@ def decisions(camera: Photographer, visitor: Visitor, office: DemoOffice) -> Non
     visitor.page.locator(".queue .row-title[href]").first.click()
     camera.take(visitor, "decider")
     reviewing.read_letter(visitor, reviewing.REFUSED)
-    camera.take(visitor, "avis")
+    camera.take(visitor, "lettre")
 
 
 def agreement(camera: Photographer, visitor: Visitor, office: DemoOffice) -> None:

@@ -39,9 +39,7 @@ class Act(StrEnum):
 
 
 START = Status.RECEIVED
-CLOSED = frozenset(
-    {Status.REFUSED, Status.STANDBY, Status.UPHELD, Status.PAID, Status.WITHDRAWN}
-)
+CLOSED = frozenset({Status.REFUSED, Status.STANDBY, Status.UPHELD, Status.PAID, Status.WITHDRAWN})
 
 TRANSITIONS: Mapping[tuple[Status, Act], Status] = {
     (Status.RECEIVED, Act.ASSIGN): Status.UNDER_REVIEW,

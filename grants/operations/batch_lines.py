@@ -48,8 +48,8 @@ def judged(session: Session, instalment_ids: Sequence[int], actor: Actor) -> lis
 def still_payable(session: Session, batch: Batch, actor: Actor) -> None:
     """Refuse a batch of which a line may not be paid any more, or not to that account.
 
-    Raises `account_changed` (fact `case_number`), `conflict_declared`, and the code of what
-    blocks the line.
+    Raises `account_changed` (fact `case_number`), `conflict_declared`, the code of what blocks
+    the line, and `not_allowed` for one whose agreement ended since.
     """
     rows = session.execute(
         select(Payment.instalment_id, Payment.bank_details_id).where(
@@ -58,7 +58,10 @@ def still_payable(session: Session, batch: Batch, actor: Actor) -> None:
     )
     accounts = {row.instalment_id: row.bank_details_id for row in rows}
     tied = _ties(session, actor)
-    for line in payable.lines(session, accounts, actor=actor):
+    lines = list(payable.lines(session, accounts, actor=actor))
+    if len(lines) != len(accounts):
+        raise Refusal("not_allowed", actor_id=actor.person_id)
+    for line in lines:
         _demand_payable(line, tied, actor)
         if accounts[line.id] != line.bank_details_id:
             raise _refused("account_changed", line, actor)

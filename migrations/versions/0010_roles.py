@@ -10,6 +10,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+NEW = ("decider", "finance_preparer", "finance_approver")
 BEFORE = "role IN ('advisor', 'team_lead', 'information_agent')"
 AFTER = (
     "role IN ('advisor', 'team_lead', 'information_agent', 'decider',"
@@ -27,7 +28,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with rebuilt("web_session") as batch:
         batch.drop_column("confirmed_at")
-    op.execute(f"DELETE FROM staff_role WHERE NOT ({BEFORE})")
+    roles = sa.table("staff_role", sa.column("role"))
+    op.execute(sa.delete(roles).where(roles.c.role.in_(NEW)))
     _roles(BEFORE)
 
 

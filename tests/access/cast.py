@@ -197,11 +197,10 @@ class _Builder:
         return next(person.actor for person in self.people if person.name == name)
 
     def _organization(self, owner: str, call: Call, office: str) -> Mapping[str, Values]:
-        tag = TAGS[owner]
-        organization = make_organization(self.session, f"Regroupement {tag}")
-        organization.email = f"info@{tag}.exemple"
+        organization = make_organization(self.session, f"Regroupement {TAGS[owner]}")
+        organization.email = f"info@{TAGS[owner]}.exemple"
         members = {
-            role: make_member(self.session, organization, role, f"Aline {tag} {role}")
+            role: make_member(self.session, organization, role, f"Aline {TAGS[owner]} {role}")
             for role in ("reader", "writer", "responsible")
         }
         for role, member in members.items():
@@ -210,8 +209,8 @@ class _Builder:
         member = members["responsible"]
         draft = self._draft(owner, member, call, UNSENT)
         case = self._case(owner, member, call, office)
-        place = select(Membership).where(Membership.organization_id == organization.id)
-        writer = self.session.scalars(place.where(Membership.role == "writer")).one()
+        writers = select(Membership).where(Membership.role == "writer")
+        writer = self.session.scalars(writers.filter_by(organization_id=organization.id)).one()
         request = self._request(owner, call)
         if owner == "alpha":
             self.tied = [organization.id, request.organization_id]

@@ -24,12 +24,9 @@ def call_of_sct(session: Session, now: datetime) -> Call:
     )
     session.add(program)
     session.flush()
+    names = ("effective_from", "amount_min_cents", "amount_max_cents", "rules")
     terms = ProgramTerms(
-        program_id=program.id,
-        effective_from=known.terms.effective_from,
-        amount_min_cents=known.terms.amount_min_cents,
-        amount_max_cents=known.terms.amount_max_cents,
-        rules=known.terms.rules,
+        program_id=program.id, **{name: getattr(known.terms, name) for name in names}
     )
     form = FormVersion(
         program_id=program.id,

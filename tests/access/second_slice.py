@@ -16,7 +16,7 @@ from grants.domain.access import Actor
 from grants.domain.calendar import local_date
 from grants.models.agreements import AgreementVersion, Signature
 from grants.models.case_files import Application, CaseFile, Matter, Participant, Revision
-from grants.models.decisions import Decision, EnvelopeEntry
+from grants.models.decisions import Decision, Envelope, EnvelopeEntry
 from grants.models.messages import Document
 from grants.models.reviews import Assessment, DocumentCheck
 from grants.operations import agreements
@@ -224,7 +224,17 @@ class Files:
         if envelope:
             envelope.used_cents += granted
             self.session.flush()
-        decision = Decision(
+        decision = self._ruling(case, advice, outcome, granted, envelope)
+        self.session.add(decision)
+        self.session.flush()
+        if envelope:
+            self._encumbered(decision, self.now)
+        document(self.session, self.folder, case, "decision_letter", self.tag)
+
+    def _ruling(
+        self, case: CaseFile, advice: int, outcome: str, granted: int, envelope: Envelope | None
+    ) -> Decision:
+        return Decision(
             public_id=unique(),
             case_file_id=case.id,
             matter_id=case.matter_id,
@@ -233,7 +243,7 @@ class Files:
             decided_by_id=self.hands.decider.person_id,
             advised_by_id=self.hands.advisor.person_id,
             outcome=outcome,
-            requested_cents=asked,
+            requested_cents=self.model.application.amount_cents,
             granted_cents=granted,
             explanation=f"Motifs {self.tag}",
             no_alternative="" if granted else f"Aucune {self.tag}",
@@ -246,11 +256,6 @@ class Files:
             first_read_at=self.now,
             first_read_by_id=self.hands.member.person_id,
         )
-        self.session.add(decision)
-        self.session.flush()
-        if envelope:
-            self._encumbered(decision, self.now)
-        document(self.session, self.folder, case, "decision_letter", self.tag)
 
     def _letter(self, case: CaseFile, outcome: str, granted_cents: int) -> str:
         sheet = letter_sheet(

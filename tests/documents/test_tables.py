@@ -65,7 +65,7 @@ def test_cells_are_typed_and_totals_are_numbers() -> None:
     page = opened(xlsx(sheet([["Un", 123_456, date(2027, 1, 12), 3], ["Deux", 44, None, 1_000]])))
     header, one, two, total = (tuple(cell.value for cell in page[row]) for row in (3, 4, 5, 6))
     assert header == ("=1+1", "Montant", "Le", "Nombre")
-    assert one == ("Un", 1234.56, datetime(2027, 1, 12), 3)  # noqa: DTZ001
+    assert one[:2] + one[3:] == ("Un", 1234.56, 3) and one[2].isoformat() == "2027-01-12T00:00:00"
     assert two == ("Deux", 0.44, None, 1000)
     assert total == ("Total", 1235, None, 1003)
     assert page["B4"].number_format == '#,##0.00\u00a0"$"'
