@@ -25,6 +25,7 @@ from grants.operations import (
 from grants.operations.agreements import DraftDetails, IssueDetails
 from grants.operations.documents import Stored
 from grants.operations.signatures import PaperSignature, ScreenSignature
+from grants.queries import agreements as found
 from grants.queries import reviews
 from grants.storage import hashed
 from grants.unit_of_work import saving
@@ -85,7 +86,7 @@ def issue(stage: Stage, case_id: int, version_id: int, delegate: Actor, at: date
         agreements.issue(session, version_id, details, actor=delegate, now=at)
     session = db.session()
     version = session.get_one(AgreementVersion, version_id)
-    sheet = agreement_terms.as_issued(session, version)
+    sheet = agreement_terms.as_issued(version, found.title(session, version.issued_by_id))
     return Ordered(case_id, version_id, stage.printer.order(sheet))
 
 

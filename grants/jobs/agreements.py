@@ -37,7 +37,7 @@ def _sheet(session: Session, ref: int) -> AgreementSheet | None:
     version = found.one(session, ref)
     if version is None or version.file_sha256 is not None:
         return None
-    return agreement_terms.as_issued(session, version)
+    return agreement_terms.as_issued(version, found.title(session, version.issued_by_id))
 
 
 def _keep(ref: int, stored: Stored, storage: LocalFolder, session: Session) -> None:

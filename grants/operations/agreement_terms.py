@@ -133,11 +133,10 @@ def _money(basis: Basis, parts: Sequence[PlannedInstalment]) -> dict[str, Any]:
     }
 
 
-def as_issued(session: Session, version: AgreementVersion) -> AgreementSheet:
-    """The text of a kept version: with the delegate's name once issued, without one before."""
+def as_issued(version: AgreementVersion, title: str) -> AgreementSheet:
+    """The text of a kept version: with the delegate's name and `title` once issued."""
     if version.issued_by is None:
         return words.sheet(version.terms)
-    title = found.title(session, version.issued_by_id)
     delegate = words.delegate(version.issued_by.full_name, title)
     return words.sheet(version.terms, delegate, version.issued_at)
 

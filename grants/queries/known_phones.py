@@ -57,8 +57,9 @@ def _numbers(answers: Mapping[str, Any]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for key in ("phone", "rep_phone", "contact_phone"):
         if number := answers.get(key):
-            whose = _whose(key, answers)
-            found.setdefault(str(number), set()).update({whose} if whose else ())
+            found.setdefault(str(number), set())
+            if whose := _whose(key, answers):
+                found[str(number)].add(whose)
     return found
 
 

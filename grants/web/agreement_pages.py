@@ -30,8 +30,9 @@ _ID = re.compile("[0-9a-f]{32}")
 def sheet_of(version: AgreementVersion) -> AgreementSheet | None:
     """The text of a version; None when its terms are of a format that pages no longer read: its
     file then says everything."""
+    title = agreements.title(db.session(), version.issued_by_id)
     try:
-        return agreement_terms.as_issued(db.session(), version)
+        return agreement_terms.as_issued(version, title)
     except (ValueError, KeyError):
         return None
 

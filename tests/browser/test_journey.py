@@ -149,13 +149,17 @@ def _to_the_bank(
     paying.approve(office.desk(APPROVER), batch)
     paying.release(office.desk(APPROVER), batch)
     number, content = paying.download(office.desk(PREPARER), batch)
-    printed = installed.app.test_cli_runner().invoke(args=["batch", "file", number])
-    assert printed.stdout_bytes == content
+    assert _printed(installed, number) == content
     (payment,) = bank_file_parser.parse(content).payments
     assert (payment.cents, payment.payee_name) == (HALF_CENTS, payee)
     assert HALF in volunteer.read_mail(person, who, "un versement est fait")
     person.goto(case.follow)
     assert HALF in person.text()
+
+
+def _printed(installed: DemoOffice, number: str) -> bytes:
+    """The bank file as the command prints it."""
+    return installed.app.test_cli_runner().invoke(args=["batch", "file", number]).stdout_bytes
 
 
 def _read_favourable_decision(person: Visitor, case: Case) -> None:

@@ -28,17 +28,16 @@ Kind = tuple[str, ...]
 
 
 class Walk:
-    """The kinds of pages seen so far, and what was wrong with them."""
+    """The kinds of pages seen so far, by this walk or others, and what was wrong with them."""
 
-    def __init__(self, routes: MapAdapter, keeps_to: Iterable[str]) -> None:
-        self.routes, self.keeps_to = routes, tuple(keeps_to)
-        self.seen: set[Kind | None] = set()
+    def __init__(self, routes: MapAdapter, keeps_to: Iterable[str], seen: set[Kind]) -> None:
+        self.routes, self.keeps_to, self.seen = routes, tuple(keeps_to), seen
         self.findings = Findings()
 
     def go(self, visitor: Visitor, seeds: Iterable[str]) -> None:
         """Open these pages, and all the kinds of pages not seen yet to which they lead."""
         found = [(path, self.kind(path)) for path in seeds]
-        self.seen -= {kind for _, kind in found}
+        self.seen -= {kind for _, kind in found if kind}
         while found:
             path, kind = found.pop(0)
             if kind is None or kind in self.seen:
@@ -57,11 +56,6 @@ class Walk:
         if endpoint in DOWNLOADS or not endpoint.startswith(self.keeps_to):
             return None
         return (endpoint, *(str(values[name]) for name in TELLS_APART if name in values))
-
-    @property
-    def endpoints(self) -> set[str]:
-        """The pages seen, by the name of their view."""
-        return {kind[0] for kind in self.seen if kind}
 
 
 def _links(visitor: Visitor) -> list[str]:
