@@ -81,6 +81,8 @@ def _live(
         exit_code, answer = _outcome(task)
         with open(inlet, "wb") as stream:
             stream.write(answer)
+    except MemoryError:  # there may be none left even to say so
+        exit_code = OUT_OF_MEMORY
     finally:
         os._exit(exit_code)
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from grants.domain import agreements, program_rules
 from grants.domain.agreements import PlannedInstalment
 from grants.domain.calendar import local_date
@@ -14,7 +12,6 @@ from grants.domain.program_rules import ProgramRules
 from grants.models.agreements import AgreementVersion
 from grants.models.case_files import CaseFile
 from grants.models.decisions import Decision
-from grants.queries import agreements as found
 from grants.queries import programs
 from grants.wording import agreement_answers, contacts
 from grants.wording import agreements as words

@@ -59,7 +59,7 @@ def _numbers(answers: Mapping[str, Any]) -> dict[str, set[str]]:
         if number := answers.get(key):
             found.setdefault(str(number), set())
             if whose := _whose(key, answers):
-                found[str(number)].add(whose)
+                found[str(number)] |= {whose}
     return found
 
 
