@@ -163,7 +163,10 @@ def photograph(office: DemoOffice, folder: Path) -> None:
 def main() -> None:
     """Start a demonstration, photograph it, end it."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    with demo_office() as office:
+    with (
+        tempfile.TemporaryDirectory(prefix="appui-screens-") as folder,
+        demo_office(Path(folder) / "demonstration") as office,
+    ):
         photograph(office, SCREENS)
     pictures = sorted(SCREENS.glob("*.png"))
     total = sum(picture.stat().st_size for picture in pictures)

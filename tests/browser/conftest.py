@@ -1,5 +1,6 @@
 """One demonstration and one browser for the whole session."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -13,9 +14,11 @@ Arrivals = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def office() -> Iterator[DemoOffice]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
     """A running demonstration."""
-    with demo_office() as running:
+    own = tmp_path_factory.getbasetemp()
+    everybody = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with demo_office(everybody / "demonstration") as running:
         yield running
 
 
