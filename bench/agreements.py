@@ -53,8 +53,11 @@ def measure(
 def _alone(sheet: AgreementSheet) -> Make:
     """WeasyPrint on the same page with the same data inside."""
     data = sheet_data.canonical(sheet.to_data())
-    enclosed = weasyprint.Attachment(string=data, name=DATA_NAME, relationship="Data")
-    return weasyprint_alone(agreement_html(sheet), "pdf/a-3a", [enclosed])
+
+    def enclosed() -> list[weasyprint.Attachment]:
+        return [weasyprint.Attachment(string=data, name=DATA_NAME, relationship="Data")]
+
+    return weasyprint_alone(agreement_html(sheet), "pdf/a-3a", enclosed)
 
 
 def _turns(

@@ -173,7 +173,9 @@ def signatory_email(session: Session, person_id: int | None) -> str:
 
 
 def title(session: Session, person_id: int | None) -> str:
-    """What a member of the staff does, as their title says."""
+    """What a member of the staff does, as their title says; empty for nobody."""
+    if person_id is None:
+        return ""
     return session.scalar(_title(), {"person": person_id}) or ""
 
 

@@ -96,10 +96,15 @@ def _way(version: AgreementVersion) -> str:
     """How the named person may sign, or that they answer for the organization no more."""
     if version.signatory_id is None:
         return "sur papier seulement"
-    able = agreements.signatories(db.session(), version.organization_id)
-    if version.signature is None and version.signatory_id not in {one.person_id for one in able}:
+    if version.signature is None and not _answers(version):
         return "n’est plus responsable de l’organisme\u00a0: rédigez une autre version"
     return "à l’écran ou sur papier"
+
+
+def _answers(version: AgreementVersion) -> bool:
+    """Whether the named person still answers for the organization."""
+    able = agreements.signatories(db.session(), version.organization_id)
+    return version.signatory_id in {one.person_id for one in able}
 
 
 def agreement(public_id: str) -> str:
