@@ -19,14 +19,12 @@ from grants.domain.errors import DomainError
 from grants.domain.text import fold
 from grants.domain.uploads import ACCEPT
 from grants.operations.agreements import DraftDetails
-from grants.operations.drafts import PAPER_CHANNELS
 from grants.queries.agreements import Signing
 from grants.web.agreement_pages import page_id, sheet_of
 from grants.web.fields import DatePartsField
-from grants.web.staff.forms import show_refusal
+from grants.web.staff.forms import PAPER_CHOICES, show_refusal
 from grants.wording import agreement_answers
 from grants.wording.agreement_sheet import AgreementSheet
-from grants.wording.case_files import CHANNELS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -148,11 +146,7 @@ class PaperSignatureForm(FlaskForm):
     seen = HiddenField()
     channel = RadioField(
         "Comment le protocole est-il revenu?",
-        choices=[
-            SelectChoice(code, words.capitalize())
-            for code, words in CHANNELS.items()
-            if code in PAPER_CHANNELS
-        ],
+        choices=PAPER_CHOICES,
         validate_choice=False,
     )
     received_on = DatePartsField(

@@ -17,6 +17,11 @@ from grants.wording.problems import sentence
 
 REASON_ROWS = 3
 GROUNDS_ROWS = 10
+PAPER_CHOICES = [
+    SelectChoice(code, words.capitalize())
+    for code, words in CHANNELS.items()
+    if code in PAPER_CHANNELS
+]
 
 
 class AssignForm(FlaskForm):
@@ -57,11 +62,7 @@ class PaperRevisionForm(FlaskForm):
     public_id = HiddenField()
     channel = RadioField(
         "Comment la demande de révision est-elle arrivée?",
-        choices=[
-            SelectChoice(code, words.capitalize())
-            for code, words in CHANNELS.items()
-            if code in PAPER_CHANNELS
-        ],
+        choices=PAPER_CHOICES,
         validate_choice=False,
     )
     received_on = DatePartsField(
@@ -92,11 +93,7 @@ class PaperForm(FlaskForm):
     seen = HiddenField()
     channel = RadioField(
         "Comment la demande est-elle arrivée?",
-        choices=[
-            SelectChoice(code, words.capitalize())
-            for code, words in CHANNELS.items()
-            if code in PAPER_CHANNELS
-        ],
+        choices=PAPER_CHOICES,
         validate_choice=False,
     )
     received_on = DatePartsField(
