@@ -20,6 +20,7 @@ from grants.storage import LocalFolder
 TABLES = Base.metadata.tables
 LEFT = ("batch", "payment", "message", "outbox", "journal_event", "journal_link", "journal_head")
 CHANGED = ("case_file", "clock")  # by the release, the same way in every row
+STOPPED = ("stopped_at", "stop_event", "stop_recorded_at", "taken")
 PER_RECORD = 6
 APPROVAL = ("approved_by_id", "approved_at", "approved_version")
 ASKING = ("release_asked_by_id", "release_asked_at", "cycle", "file_number")
@@ -66,7 +67,7 @@ def _change_batch(connection: Connection, batch: Row, names: Sequence[str], stat
 def _settle(connection: Connection, made: Made) -> None:
     case_file, clock = (made.rows[name][0] for name in CHANGED)
     touched = {name: case_file[name] for name in ("touched_at", "next_due_at", "version")}
-    stopped = {name: clock[name] for name in ("stopped_at", "stop_event")}
+    stopped = {name: clock[name] for name in STOPPED}
     promise = TABLES["clock"].c.commitment_id == clock["commitment_id"]
     connection.execute(update(TABLES["payment"]).values(status="released"))
     connection.execute(update(TABLES["clock"]).where(promise).values(stopped))

@@ -143,7 +143,10 @@ def _clock(plan: Plan, rank: int) -> list[Row]:
         "due_at": due.due_at,
         "calendar_version": due.calendar_version,
         "provisional": due.provisional,
+        "recorded_at": due.received_at,
         "stopped_at": None if its.is_running else due.received_at,
+        "stop_recorded_at": None if its.is_running else due.received_at,
+        "taken": None if its.is_running else 0,
         "stop_event": None if its.is_running else "acknowledgement_sent",
     }
     return [row]

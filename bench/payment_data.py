@@ -75,7 +75,12 @@ def _advance(connection: Connection, setting: Setting) -> None:
     state = {"status": "signed", "closed_at": None, "next_due_at": setting.dues[0].due_at}
     connection.execute(update(CaseFile).values(state))
     other = Clock.commitment_id != setting.commitment_id
-    kept = {"stopped_at": Clock.received_at, "stop_event": "acknowledgement_sent"}
+    kept = {
+        "stopped_at": Clock.received_at,
+        "stop_event": "acknowledgement_sent",
+        "stop_recorded_at": Clock.received_at,
+        "taken": 0,
+    }
     connection.execute(update(Clock).where(other, Clock.stopped_at.is_(None)).values(kept))
 
 

@@ -50,7 +50,7 @@ def make_agreed(session: Session, name: str = "Comité logement Rive-Claire") ->
     version = make_signed(session, make_granted(session, member))
     case = file_of(session, version)
     at = NOW + timedelta(hours=5)
-    clocks.start(session, case, calendars.calendar(session), event=clocks.AGREED, at=at)
+    clocks.start(session, case, calendars.calendar(session), event=clocks.AGREED, now=at, at=at)
     session.commit()
     return version
 

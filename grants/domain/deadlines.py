@@ -17,6 +17,7 @@ from grants.domain.calendar import (
     Calendar,
     at_local_time,
     end_of_day,
+    local_date,
     local_time,
 )
 from grants.domain.errors import DomainError
@@ -34,6 +35,7 @@ class Unit(StrEnum):
     BUSINESS = "business"
     CALENDAR = "calendar"
     HOURS = "hours"
+    ANNOUNCED = "announced"  # until a date told to the person, not a length
 
 
 class ReceiptPolicy(StrEnum):
@@ -151,6 +153,24 @@ def compute(
 def explain(due: Due) -> list[Day]:
     """Every day from receipt to due date, in order: the page "Comment cette date est calculée"."""
     return list(due.days)
+
+
+def taken(
+    unit: Unit, received_at: datetime, start_on: date, stopped_at: datetime, calendar: Calendar
+) -> int:
+    """How long a promise took, in what its delay counts: the figure behind medians.
+
+    Business days after the day of receipt, or calendar days; for hours, the minutes really
+    elapsed, nights and weekends included: the strict reading, reported beside rule R7.
+    """
+    if unit is Unit.HOURS:
+        return int((stopped_at - received_at).total_seconds() // 60)
+    stopped_on = local_date(stopped_at)
+    if stopped_on <= start_on:
+        return 0
+    if unit is Unit.CALENDAR:
+        return (stopped_on - start_on).days
+    return calendar.business_days_between(start_on, stopped_on)
 
 
 def business_days_left(today: date, due_on: date, calendar: Calendar) -> int:

@@ -72,8 +72,12 @@ class CaseFile(Base):
             ["participant.matter_id", "participant.person_id", "participant.side"],
             name="fk_case_file_advisor_participant",
         ),
-        CheckConstraint("kind IN ('application', 'revision')", name="kind"),
-        CheckConstraint("channel IN ('web', 'post', 'counter', 'fax', 'email')", name="channel"),
+        CheckConstraint("kind IN ('application', 'revision', 'information_request')", name="kind"),
+        CheckConstraint(
+            "channel IN ('web', 'post', 'counter', 'fax', 'email')"
+            " OR (kind = 'information_request' AND channel IN ('phone', 'exhibit'))",
+            name="channel",
+        ),
         CheckConstraint(
             "kind NOT IN ('application', 'revision') OR (matter_id IS NOT NULL"
             " AND side IS NOT NULL"
@@ -81,18 +85,24 @@ class CaseFile(Base):
             name="side",
         ),
         CheckConstraint(
-            "status IN ('received', 'under_review', 'recommended', 'granted', 'refused',"
-            " 'standby', 'upheld', 'signed', 'paid', 'withdrawn')",
+            "(kind <> 'information_request' AND status IN ('received', 'under_review',"
+            " 'recommended', 'granted', 'refused', 'standby', 'upheld', 'signed', 'paid',"
+            " 'withdrawn')) OR (kind = 'information_request' AND status IN ('received',"
+            " 'in_hand', 'answered', 'redirected', 'abandoned', 'withdrawn'))",
             name="status",
         ),
         CheckConstraint(
-            "(status IN ('refused', 'standby', 'upheld', 'paid', 'withdrawn'))"
-            " = (closed_at IS NOT NULL)",
+            "(status IN ('refused', 'standby', 'upheld', 'paid', 'withdrawn', 'answered',"
+            " 'redirected', 'abandoned')) = (closed_at IS NOT NULL)",
             name="closed",
         ),
         CheckConstraint("entered_at >= received_at", name="entered"),
+        CheckConstraint("(kind <> 'information_request') = (call_id IS NOT NULL)", name="call"),
         CheckConstraint(
-            "kind NOT IN ('application', 'revision') OR call_id IS NOT NULL", name="call"
+            "(kind <> 'information_request') = (organization_id IS NOT NULL)", name="organization"
+        ),
+        CheckConstraint(
+            "kind <> 'information_request' OR (matter_id IS NULL AND side IS NULL)", name="matter"
         ),
         Index(
             "uq_case_file_application",
@@ -118,6 +128,13 @@ class CaseFile(Base):
             postgresql_where=OPEN,
         ),
         Index(
+            "ix_case_file_requests",
+            "secretariat_id",
+            "id",
+            sqlite_where=text("kind = 'information_request'"),
+            postgresql_where=text("kind = 'information_request'"),
+        ),
+        Index(
             "ix_case_file_unassigned_due",
             "secretariat_id",
             "next_due_at",
@@ -132,7 +149,9 @@ class CaseFile(Base):
     number: Mapped[str] = mapped_column(String(24), unique=True)
     kind: Mapped[str] = mapped_column(String(24))
     secretariat_id: Mapped[int] = mapped_column(ForeignKey("secretariat.id"))
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    organization_id: Mapped[int] = mapped_column(  # None for a request for information
+        ForeignKey("organization.id"), index=True, nullable=True
+    )
     channel: Mapped[str] = mapped_column(String(8))
     received_at: Mapped[datetime]
     entered_at: Mapped[datetime]

@@ -5,6 +5,7 @@ Migrations carry frozen copies; a test compares the two.
 
 from sqlalchemy import DDL, event
 
+from grants.models import frozen
 from grants.models.base import Base
 from grants.models.triggers import (
     REFUSAL_FUNCTION,
@@ -65,93 +66,12 @@ def _line_triggers() -> list[Trigger]:
     return [added, moved, born, refused_when("payment", "turn", "UPDATE", *2 * (_WRONG_TURN,))]
 
 
-CASE_FILE_FACTS = (
-    "public_id",
-    "number",
-    "kind",
-    "secretariat_id",
-    "organization_id",
-    "channel",
-    "received_at",
-    "entered_at",
-    "matter_id",
-    "side",
+# What was kept or missed stays so: only a promise that still runs may move.
+_SETTLED = (
+    "OLD.stopped_at IS NOT NULL AND (OLD.due_at <> NEW.due_at OR OLD.due_on <> NEW.due_on"
+    " OR OLD.stop_event <> NEW.stop_event)"
 )
-
-DECISION_FACTS = (
-    "public_id",
-    "case_file_id",
-    "matter_id",
-    "side",
-    "recommendation_id",
-    "decided_by_id",
-    "advised_by_id",
-    "outcome",
-    "requested_cents",
-    "granted_cents",
-    "reason_codes",
-    "explanation",
-    "alternative_call_id",
-    "alternative",
-    "no_alternative",
-    "envelope_id",
-    "available_after_cents",
-    "decided_at",
-    "letter_on",
-    "recourse_until",
-    "letter",
-)
-RECOMMENDATION_FACTS = (
-    "case_file_id",
-    "matter_id",
-    "side",
-    "person_id",
-    "outcome",
-    "amount_cents",
-    "reasons",
-    "made_at",
-)
-VERSION_FACTS = (
-    "public_id",
-    "agreement_id",
-    "organization_id",
-    "number",
-    "total_cents",
-    "starts_on",
-    "ends_on",
-    "signatory_id",
-    "terms",
-    "drafted_by_id",
-    "drafted_at",
-)
-INSTALMENT_FACTS = (
-    "agreement_version_id",
-    "rank",
-    "amount_cents",
-    "planned_on",
-    "fiscal_year",
-    "condition",
-)
-BATCH_FACTS = (
-    "public_id",
-    "number",
-    "secretariat_id",
-    "profile_id",
-    "prepared_by_id",
-    "prepared_at",
-)
-PAYMENT_FACTS = (
-    "public_id",
-    "batch_id",
-    "instalment_id",
-    "agreement_version_id",
-    "signature_id",
-    "organization_id",
-    "bank_details_id",
-    "amount_cents",
-    "reference",
-    "reissue_of",
-)
+_TOPIC_UNSAID = "OLD.topic <> NEW.topic AND (OLD.moved_at IS NOT NULL OR NEW.moved_at IS NULL)"
 
 TRIGGERS: list[Trigger] = [
     *insert_only("journal_event"),
@@ -167,7 +87,7 @@ TRIGGERS: list[Trigger] = [
     *kept("membership"),
     *kept("conflict_of_interest"),
     *kept("journal_head"),
-    frozen_columns("case_file", *CASE_FILE_FACTS),
+    frozen_columns("case_file", *frozen.CASE_FILE_FACTS),
     frozen_columns("clock", "case_file_id", "commitment_id", "received_at"),
     frozen_columns("attachment", "sha256", "size", "storage_key", "field_key"),
     set_once("clock", "stopped_at"),
@@ -191,12 +111,12 @@ TRIGGERS: list[Trigger] = [
     *kept("bank_profile"),
     *kept("batch"),
     *kept("payment"),
-    frozen_columns("recommendation", *RECOMMENDATION_FACTS),
-    frozen_columns("decision", *DECISION_FACTS),
-    frozen_columns("agreement_version", *VERSION_FACTS),
-    frozen_columns("instalment", *INSTALMENT_FACTS),
-    frozen_columns("batch", *BATCH_FACTS),
-    frozen_columns("payment", *PAYMENT_FACTS),
+    frozen_columns("recommendation", *frozen.RECOMMENDATION_FACTS),
+    frozen_columns("decision", *frozen.DECISION_FACTS),
+    frozen_columns("agreement_version", *frozen.VERSION_FACTS),
+    frozen_columns("instalment", *frozen.INSTALMENT_FACTS),
+    frozen_columns("batch", *frozen.BATCH_FACTS),
+    frozen_columns("payment", *frozen.PAYMENT_FACTS),
     set_once("recommendation", "ended_at"),
     set_once("decision", "first_read_at"),
     set_once("agreement_version", "issued_at"),
@@ -213,6 +133,41 @@ TRIGGERS: list[Trigger] = [
     set_once("batch", "storage_key"),
     refused_when("batch", "approved", "UPDATE", *2 * (_SAME_BATCH,)),
     *_line_triggers(),
+    *insert_only("clock_move"),
+    *insert_only("transfer"),
+    *insert_only("call_attempt"),
+    *insert_only("reply"),
+    *insert_only("journal_export"),
+    *insert_only("complaint_event"),
+    *insert_only("service_commitment"),
+    *kept("service_declaration"),
+    *kept("information_request"),
+    *kept("resource"),
+    *kept("referral"),
+    *kept("complaint"),
+    *kept("complaint_reader"),
+    *kept("complaint_message"),
+    *kept("publication"),
+    *kept("absence"),
+    frozen_columns("service_declaration", *frozen.DECLARATION_FACTS),
+    frozen_columns("information_request", *frozen.REQUEST_FACTS),
+    frozen_columns("referral", *frozen.REFERRAL_FACTS),
+    frozen_columns("complaint", *frozen.COMPLAINT_FACTS),
+    frozen_columns("complaint_reader", "complaint_id", "person_id", "named_by_id", "named_at"),
+    frozen_columns("publication", *frozen.PUBLICATION_FACTS),
+    frozen_columns("absence", *frozen.ABSENCE_FACTS),
+    set_once("clock", "stop_recorded_at"),
+    set_once("clock", "taken"),
+    set_once("information_request", "moved_at"),
+    set_once("referral", "outcome"),
+    set_once("complaint", "acknowledged_at"),
+    set_once("complaint", "concluded_at"),
+    set_once("complaint_message", "sent_at"),
+    set_once("complaint_reader", "ended_at"),
+    set_once("publication", "storage_key"),
+    set_once("absence", "cancelled_at"),
+    refused_when("clock", "settled", "UPDATE", *2 * (_SETTLED,)),
+    refused_when("information_request", "topic_moved", "UPDATE", *2 * (_TOPIC_UNSAID,)),
 ]
 
 

@@ -17,7 +17,8 @@ class Message(Base):
         UniqueConstraint("case_file_id", "kind", "sequence"),
         CheckConstraint(
             "kind IN ('acknowledgement', 'assignment', 'decision', 'agreement',"
-            " 'agreement_received', 'payment', 'payment_returned')",
+            " 'agreement_received', 'payment', 'payment_returned', 'receipt', 'answer',"
+            " 'redirection', 'extension', 'requalification')",
             name="kind",
         ),
         CheckConstraint("channel IN ('email', 'post')", name="channel"),

@@ -1,8 +1,16 @@
 """Persons, their accounts, what they may do, and the sessions that prove who they are."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.models.base import Base
@@ -66,13 +74,36 @@ class StaffRole(Base):
     __table_args__ = (
         CheckConstraint(
             "role IN ('advisor', 'team_lead', 'information_agent', 'decider',"
-            " 'finance_preparer', 'finance_approver')",
+            " 'finance_preparer', 'finance_approver', 'manager', 'complaints_officer',"
+            " 'administrator')",
             name="role",
         ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("staff_member.person_id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(24), primary_key=True)
+
+
+class Absence(Base):
+    """A member of the staff is away, from one day to another; somebody takes their place."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("from_on <= until_on", name="period"),
+        CheckConstraint("person_id <> substitute_id", name="substitute"),
+        Index("ix_absence_substitute", "substitute_id", "until_on"),
+        Index("ix_absence_person", "person_id", "until_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("staff_member.person_id"))
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("staff_member.person_id"))
+    from_on: Mapped[date] = mapped_column(Date)
+    until_on: Mapped[date] = mapped_column(Date)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
 
 
 class EmailCode(Base):

@@ -62,6 +62,7 @@ class ServiceDeclaration(Base):
     slug: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(200))
     in_force_from: Mapped[date | None] = mapped_column(Date)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: shipped
 
     secretariat: Mapped[Secretariat] = relationship()
     commitments: Mapped[list["ServiceCommitment"]] = relationship(back_populates="declaration")
@@ -73,9 +74,12 @@ class ServiceCommitment(Base):
     __tablename__ = "service_commitment"
     __table_args__ = (
         UniqueConstraint("declaration_id", "code"),
-        CheckConstraint("(quantity IS NULL) = (unit IS NULL)", name="delay"),
+        CheckConstraint("(quantity IS NULL) = (unit IS NULL OR unit = 'announced')", name="delay"),
         CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
-        CheckConstraint("unit IS NULL OR unit IN ('business', 'calendar', 'hours')", name="unit"),
+        CheckConstraint(
+            "unit IS NULL OR unit IN ('business', 'calendar', 'hours', 'announced')", name="unit"
+        ),
+        CheckConstraint("target_percent BETWEEN 0 AND 100", name="target"),
         CheckConstraint(
             "receipt_policy IN ('arrival', 'next-business-day')", name="receipt_policy"
         ),

@@ -69,6 +69,18 @@ class JournalLink(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+class JournalExport(Base):
+    """The end of the chain as it was written outside the database, once a day. Insert-only."""
+
+    __tablename__ = "journal_export"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exported_at: Mapped[datetime]
+    position: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class JournalHead(Base):
     """The end of the chain: always the last lock of an act."""
 

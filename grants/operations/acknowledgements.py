@@ -47,7 +47,8 @@ def record_posted(
     _check(session, case_file, details, now)
     at = _instant(details.posted_on, case_file.received_at, now)
     message = _letter(session, case_file, at, actor, now)
-    clocks.stop(session, case_file, promise="acknowledged", event="acknowledgement_posted", at=at)
+    how = {"promise": clocks.ACKNOWLEDGED, "event": "acknowledgement_posted"}
+    clocks.stop(session, case_file, **how, at=at, now=now)
     case_file.touched_at = now
     record(
         session,

@@ -119,8 +119,9 @@ def receive_paper(
 def withdraw(
     session: Session, case_file_id: int, details: WithdrawDetails, *, actor: Actor, now: datetime
 ) -> None:
-    """Take an application back at the organization's word; its trace and its clocks stay.
+    """Take an application back at the organization's word; its trace stays.
 
+    What was still promised stops as withdrawn: the figures set it apart, unless it was late.
     Withdrawing twice changes nothing. Errors: `stale_page`, `act_not_possible`.
     """
     demand(actor, Action.WRITE_OWN, case_file_id=case_file_id)
@@ -138,6 +139,7 @@ def withdraw(
         case_file_id=case_file.id,
     ).value
     case_file.closed_at = case_file.touched_at = now
+    clocks.settle(session, case_file, event="withdrawn", now=now)
     act = flow.Act.WITHDRAW.value
     record(
         session, "application_withdrawn", actor=actor, now=now, case_file_id=case_file.id, act=act
@@ -149,7 +151,8 @@ def _receive(
 ) -> CaseFile:
     """Open the case file of a draft: number, frozen answers, files, clocks, what is owed."""
     case_file = _open_case_file(session, draft, receipt)
-    clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
+    calendar = calendars.calendar(session)
+    clocks.start(session, case_file, calendar, event=clocks.RECEIVED, now=receipt.now)
     session.add(_application(case_file, draft, received, actor))
     for file in received.files:
         file.draft_id, file.case_file_id = None, case_file.id

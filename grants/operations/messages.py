@@ -19,6 +19,13 @@ AGREEMENT = "agreement"
 AGREEMENT_RECEIVED = "agreement_received"
 PAYMENT = "payment"
 PAYMENT_RETURNED = "payment_returned"
+RECEIPT = "receipt"
+ANSWER = "answer"
+REDIRECTION = "redirection"
+EXTENSION = "extension"
+REQUALIFICATION = "requalification"
+
+REQUEST = "information_request"  # its mails have words and readers of their own
 
 _LAST = select(func.max(Message.sequence)).where(
     Message.case_file_id == bindparam("case"), Message.kind == bindparam("kind")
@@ -34,7 +41,7 @@ def owe_message(
     now: datetime,
     **facts: object,
 ) -> Message:
-    """Owe the organization a mail of this kind; its words are made when it leaves.
+    """Owe the sender of a file a mail of this kind; its words are made when it leaves.
 
     `facts` are what its words need beyond the file: cents, ISO dates, codes; nothing personal.
     """
@@ -52,7 +59,8 @@ def owe_message(
     )
     session.add(message)
     session.flush()
-    owed(session, "mail.message", message.id, key=f"message:{message.public_id}", now=now)
+    work = "mail.request" if case_file.kind == REQUEST else "mail.message"
+    owed(session, work, message.id, key=f"message:{message.public_id}", now=now)
     return message
 
 
@@ -72,7 +80,12 @@ def delivered(
     message.subject, message.body, message.sent_at = subject, body, now
     if message.kind == ACKNOWLEDGEMENT:
         clocks.stop(
-            session, case_file, promise=clocks.ACKNOWLEDGED, event="acknowledgement_sent", at=now
+            session,
+            case_file,
+            promise=clocks.ACKNOWLEDGED,
+            event="acknowledgement_sent",
+            at=now,
+            now=now,
         )
     case_file.touched_at = now
     record(session, f"{message.kind}_sent", actor=actor, now=now, case_file_id=case_file.id)

@@ -128,7 +128,9 @@ def _opened(
     grounds = _grounds(details.grounds)
     case_file = _case_file(session, first, details.public_id, arrival)
     session.add(_revision(case_file, first, grounds, actor))
-    clocks.start(session, case_file, calendars.calendar(session), event=clocks.RECEIVED)
+    clocks.start(
+        session, case_file, calendars.calendar(session), event=clocks.RECEIVED, now=arrival.now
+    )
     session.flush()
     _leave_trail(session, case_file, first, actor, arrival)
     return case_file

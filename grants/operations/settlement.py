@@ -40,6 +40,7 @@ from grants.models.reference import ServiceCommitment
 from grants.operations.clocks import FUNDED, NEVER
 from grants.operations.messages import ACKNOWLEDGEMENT, PAYMENT
 from grants.operations.trail import owed, record
+from grants.queries import calendars
 
 RELEASED = "released"
 NOTHING_HELD = {"synchronize_session": False}
@@ -116,7 +117,7 @@ def settle(session: Session, batch: Batch, *, actor: Actor, now: datetime) -> No
         select(CaseFile.id).where(CaseFile.id.in_(of_batch)).order_by(CaseFile.id).with_for_update()
     ).all()
     paid = [PaidFile(*row) for row in session.execute(_paid(batch))]
-    _stop_clocks(session, batch)
+    _stop_clocks(session, batch, now)
     _advance(session, batch, now)
     _tell(session, batch, paid, now)
     for file in paid:
@@ -154,7 +155,7 @@ def _paid(batch: Batch) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _stop_clocks(session: Session, batch: Batch) -> None:
+def _stop_clocks(session: Session, batch: Batch, now: datetime) -> None:
     """Stop the promise to pay of the files whose unconditional instalments were all sent.
 
     At the last of their funds dates: the instalments of one file may leave in several batches,
@@ -163,21 +164,27 @@ def _stop_clocks(session: Session, batch: Batch) -> None:
     last_funds = func.coalesce(_LAST_FUNDS, batch.funds_on, type_=Date())
     query = select(last_funds).select_from(Payment).where(Payment.batch_id == batch.id)
     for funds_on in session.scalars(query.distinct()).all():
-        _stop_at(session, _files(batch, ~_UNSENT, last_funds == funds_on), funds_on)
+        _stop_at(session, _files(batch, ~_UNSENT, last_funds == funds_on), funds_on, now)
 
 
-def _stop_at(session: Session, files: Select[int], funds_on: date) -> None:
-    """Stop the promise to pay of these files at this day, never before it began."""
+def _stop_at(session: Session, files: Select[int], funds_on: date, now: datetime) -> None:
+    """Stop the promise to pay of these files at this day, never before it began.
+
+    Promised in business days, it took those between the start and the funds.
+    """
     funds_at = literal(start_of_day(funds_on), Instant())
     promises = select(ServiceCommitment.id).where(ServiceCommitment.stop_event == FUNDED)
     at = case((Clock.received_at > funds_at, Clock.received_at), else_=funds_at)
-    _run(
-        session,
-        update(Clock)
-        .where(Clock.stopped_at.is_(None), Clock.case_file_id.in_(files))
-        .where(Clock.commitment_id.in_(promises))
-        .values(stopped_at=at, stop_event=FUNDED),
-    )
+    running = (Clock.stopped_at.is_(None), Clock.commitment_id.in_(promises))
+    which = (*running, Clock.case_file_id.in_(files))
+    begun = session.scalars(select(Clock.start_on).where(*which).distinct()).all()
+    if not begun:
+        return
+    calendar = calendars.calendar(session)
+    days = {on: calendar.business_days_between(on, max(on, funds_on)) for on in begun}
+    stopped = {"stopped_at": at, "stop_event": FUNDED, "stop_recorded_at": now}
+    taken = case(days, value=Clock.start_on)
+    _run(session, update(Clock).where(*which).values(**stopped, taken=taken))
 
 
 def _advance(session: Session, batch: Batch, now: datetime) -> None:

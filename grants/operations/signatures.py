@@ -206,7 +206,7 @@ def _promise(
     payable, due_on = agreements.payable_at_receipt(parts), None
     if payable:
         calendar, at = calendars.calendar(session), signature.received_at
-        started = clocks.start(session, case_file, calendar, event=clocks.AGREED, at=at)
+        started = clocks.start(session, case_file, calendar, event=clocks.AGREED, now=now, at=at)
         due_on = min((clock.due_on for clock in started), default=None)
     if address := address_of(session, case_file):
         facts = {

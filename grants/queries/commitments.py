@@ -49,7 +49,7 @@ def by_code(session: Session, code: str) -> ServiceCommitment | None:
 
 
 def delay(commitment: ServiceCommitment) -> Delay | None:
-    """The delay a commitment promises; None for a promise without a date."""
+    """The delay a commitment promises; None without one, or for a date told case by case."""
     if commitment.quantity is None or commitment.unit is None:
         return None
     return Delay(

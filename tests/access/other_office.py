@@ -54,6 +54,7 @@ def clock_of_sct(session: Session, case: CaseFile) -> Clock:
         due_at=due_at,
         calendar_version=1,
         provisional=False,
+        recorded_at=case.received_at,
     )
     session.add(clock_row)
     session.commit()

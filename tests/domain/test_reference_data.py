@@ -40,7 +40,10 @@ def test_the_timed_promises(code: str, quantity: int, unit: str, start: str, sto
 def test_no_other_promise_has_a_delay() -> None:
     timed = {code for code, item in COMMITMENTS.items() if item["quantity"] is not None}
     assert timed == {"SACA_ACK", "SACA_PAY", "SACA_CALLBACK", "SCT_ACK"}
-    assert all(item["unit"] is None for code, item in COMMITMENTS.items() if code not in timed)
+    others = {code: item["unit"] for code, item in COMMITMENTS.items() if code not in timed}
+    announced = {code for code, unit in others.items() if unit == "announced"}
+    assert announced == {"SACA_ANSWER", "SCT_ANSWER"}
+    assert {others[code] for code in others.keys() - announced} == {None}
 
 
 def test_no_promise_pauses_and_all_aim_at_every_case() -> None:
@@ -53,7 +56,7 @@ def test_the_acknowledgement_covers_every_request_at_saca_and_written_ones_at_sc
     saca, sct = COMMITMENTS["SACA_ACK"]["applies_to"], COMMITMENTS["SCT_ACK"]["applies_to"]
     assert saca["kinds"] == ["application", "revision", "information_request"]
     assert saca["channels"] == "all"
-    assert not {"phone", "counter", "exhibition"} & set(sct["channels"])
+    assert not {"phone", "counter", "exhibit"} & set(sct["channels"])
 
 
 def test_only_the_declaration_of_saca_is_dated() -> None:

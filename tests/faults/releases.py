@@ -100,7 +100,7 @@ def _prepared(session: Session, count: int) -> tuple[Finance, list[int]]:
     make_verified_account(session, version.organization_id, finance.other_preparer)
     case_file = version.agreement.case_file
     calendar = calendars.calendar(session)
-    clocks.start(session, case_file, calendar, event=clocks.AGREED, at=NOW)
+    clocks.start(session, case_file, calendar, event=clocks.AGREED, now=NOW, at=NOW)
     session.commit()
     copies = repeat(session, case_file.id, count * LINES)
     instalments, funds_on = copies.of("instalment")[0], funds_date(session, now)
