@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     String,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
@@ -25,6 +26,13 @@ from grants.models.reference import Secretariat
 
 OPEN = text("closed_at IS NULL")
 UNASSIGNED = text("closed_at IS NULL AND advisor_id IS NULL")
+REQUESTS = text("kind = 'information_request'")
+OPEN_REQUESTS = text("kind = 'information_request' AND closed_at IS NULL")
+
+
+def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """An index of some of the rows, said for both engines."""
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 class CaseCounter(Base):
@@ -104,43 +112,17 @@ class CaseFile(Base):
         CheckConstraint(
             "kind <> 'information_request' OR (matter_id IS NULL AND side IS NULL)", name="matter"
         ),
-        Index(
-            "uq_case_file_application",
-            "matter_id",
-            unique=True,
-            sqlite_where=text("kind = 'application'"),
-            postgresql_where=text("kind = 'application'"),
+        _partial(
+            "uq_case_file_application", "matter_id", where=text("kind = 'application'"), unique=True
         ),
-        Index(
-            "ix_case_file_advisor_due",
-            "advisor_id",
-            "next_due_at",
-            "id",
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
+        _partial("ix_case_file_advisor_due", "advisor_id", "next_due_at", "id", where=OPEN),
+        _partial("ix_case_file_due", "secretariat_id", "next_due_at", "id", where=OPEN),
+        _partial("ix_case_file_requests", "secretariat_id", "id", where=REQUESTS),
+        _partial(
+            "ix_case_file_requests_due", "secretariat_id", "next_due_at", "id", where=OPEN_REQUESTS
         ),
-        Index(
-            "ix_case_file_due",
-            "secretariat_id",
-            "next_due_at",
-            "id",
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
-        Index(
-            "ix_case_file_requests",
-            "secretariat_id",
-            "id",
-            sqlite_where=text("kind = 'information_request'"),
-            postgresql_where=text("kind = 'information_request'"),
-        ),
-        Index(
-            "ix_case_file_unassigned_due",
-            "secretariat_id",
-            "next_due_at",
-            "id",
-            sqlite_where=UNASSIGNED,
-            postgresql_where=UNASSIGNED,
+        _partial(
+            "ix_case_file_unassigned_due", "secretariat_id", "next_due_at", "id", where=UNASSIGNED
         ),
     )
 
@@ -271,13 +253,7 @@ class Assignment(Base):
         CheckConstraint(
             "person_id = proposed_id OR length(trim(reason)) > 0", name="change_has_reason"
         ),
-        Index(
-            "uq_assignment_open",
-            "case_file_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _partial("uq_assignment_open", "case_file_id", where=text("ended_at IS NULL"), unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

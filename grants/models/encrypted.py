@@ -2,9 +2,12 @@
 
 The keys come from `COLUMN_KEY`, which no database and no backup holds: the factory installs
 them once. Fernet authenticates what it enciphers, so a changed value is refused, not shown.
-Two equal texts are stored differently: no query can compare such a column.
+Two equal texts are stored differently: no query can compare such a column. A blind index beside
+it finds a text one already knows, and tells nothing to whoever has no key.
 """
 
+import hashlib
+import hmac
 from base64 import urlsafe_b64encode
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -14,6 +17,7 @@ from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 PURPOSE = b"appui: columns"
+INDEX_PURPOSE = b"appui: blind index"
 
 
 class NoColumnKey(Exception):
@@ -24,6 +28,7 @@ class _Keys:
     """The keys of this process; none until the factory gives them."""
 
     ring: MultiFernet | None = None
+    index: tuple[bytes, ...] = ()
 
 
 def install(keys: str) -> None:
@@ -35,12 +40,28 @@ def install(keys: str) -> None:
     given = [key.strip() for key in keys.split(",")]
     if not all(given):
         raise ValueError("a column key is empty")
-    _Keys.ring = MultiFernet([_fernet(key) for key in given])
+    _Keys.ring = MultiFernet([Fernet(urlsafe_b64encode(_derived(key, PURPOSE))) for key in given])
+    _Keys.index = tuple(_derived(key, INDEX_PURPOSE) for key in given)
 
 
-def _fernet(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
-    return Fernet(urlsafe_b64encode(derived))
+def _derived(key: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key.encode())
+
+
+def blind_index(text: str) -> str:
+    """What finds a text without deciphering any: 64 hexadecimal digits, made with the first key.
+
+    A number has few possible values: only whoever holds the key can try them all.
+    """
+    return blind_indexes(text)[0]
+
+
+def blind_indexes(text: str) -> list[str]:
+    """The blind index of a text under each key, newest first: rows written before a change of
+    key are found by the older ones."""
+    if not _Keys.index:
+        raise NoColumnKey("encrypted.install() comes before any blind index")
+    return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in _Keys.index]
 
 
 def _ring() -> MultiFernet:

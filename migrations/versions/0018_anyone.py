@@ -63,7 +63,13 @@ ADDED = {
     "organization": "(kind <> 'information_request') = (organization_id IS NOT NULL)",
     "matter": "kind <> 'information_request' OR (matter_id IS NULL AND side IS NULL)",
 }
-REQUESTS = sa.text("kind = 'information_request'")
+INDEXES = {
+    "ix_case_file_requests": (["secretariat_id", "id"], "kind = 'information_request'"),
+    "ix_case_file_requests_due": (
+        ["secretariat_id", "next_due_at", "id"],
+        "kind = 'information_request' AND closed_at IS NULL",
+    ),
+}
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -73,13 +79,9 @@ def upgrade() -> None:
         _checks(batch, "case_file", AFTER)
         for name, rule in ADDED.items():
             batch.create_check_constraint(op.f(f"ck_case_file_{name}"), rule)
-    op.create_index(
-        "ix_case_file_requests",
-        "case_file",
-        ["secretariat_id", "id"],
-        sqlite_where=REQUESTS,
-        postgresql_where=REQUESTS,
-    )
+    for name, (columns, rows) in INDEXES.items():
+        where = {"sqlite_where": sa.text(rows), "postgresql_where": sa.text(rows)}
+        op.create_index(name, "case_file", columns, **where)
     for table in ("message", "staff_role"):
         with rebuilt(table) as batch:
             _checks(batch, table, AFTER)
@@ -97,7 +99,8 @@ def downgrade() -> None:
     for table in ("staff_role", "message"):
         with rebuilt(table) as batch:
             _checks(batch, table, BEFORE)
-    op.drop_index("ix_case_file_requests", "case_file")
+    for name in INDEXES:
+        op.drop_index(name, "case_file")
     with rebuilt("case_file") as batch:
         for name in ADDED:
             batch.drop_constraint(op.f(f"ck_case_file_{name}"), type_="check")
