@@ -16,7 +16,7 @@ from grants.extensions import db
 from grants.operations import factors, identity
 from grants.queries import accounts, sessions
 from grants.unit_of_work import saving
-from grants.web import demo_entry
+from grants.web import demo_entry, tries
 from grants.web.account import steps
 from grants.web.account.forms import CodeForm, ConfirmForm, refuse
 from grants.web.account.sign_in import password_checked
@@ -72,7 +72,7 @@ def confirm_factor() -> Answer:
 def _confirmed(waiting_id: int, purpose: Purpose, typed: str) -> Response:
     """Back to the act, confirmed. Errors: too_many_tries, code_wrong, totp_wrong."""
     actor, digest = current_actor(), current_token_hash() or ""
-    steps.allow((purpose, _account_public_id()))
+    tries.allow((purpose, _account_public_id()))
     details = identity.Answer(waiting_id, typed)
     with saving() as act:
         right = identity.confirm(act, digest, details, key=steps.key(), actor=actor, now=utc_now())
@@ -88,7 +88,7 @@ def confirm_resend() -> Answer:
     if waiting is None:
         return _without_password()
     try:
-        steps.allow((Purpose.RESEND, _account_public_id()))
+        tries.allow((Purpose.RESEND, _account_public_id()))
     except DomainError as error:
         form = CodeForm(formdata=None)
         refuse(form.code, error)

@@ -10,6 +10,7 @@ from grants.domain.throttling import Purpose
 from grants.operations import accounts, sign_in
 from grants.operations.sign_in import Opened
 from grants.unit_of_work import saving
+from grants.web import tries
 from grants.web.account import steps
 from grants.web.account.forms import CreateForm, refuse
 from grants.web.account.notice import FACTS
@@ -27,12 +28,12 @@ def create() -> Answer:
     if not form.validate_on_submit():
         return _page(form)
     try:
-        steps.allow((Purpose.FORM_NETWORK, steps.network()))
+        tries.allow((Purpose.FORM_NETWORK, tries.network()))
     except DomainError as error:
         refuse(form.email, error)
         return _page(form), 429
     opened = _opened(form.details())
-    steps.even_out()
+    tries.even_out()
     return steps.go_on(opened)
 
 

@@ -16,6 +16,7 @@ from grants.operations import factors
 from grants.operations.sign_in import Opened
 from grants.queries import accounts
 from grants.unit_of_work import saving
+from grants.web import tries
 from grants.web.account import steps
 from grants.web.account.forms import CodeForm, refuse
 from grants.web.fields import error_lines
@@ -45,7 +46,7 @@ def resend() -> Answer:
     live = steps.pending()
     session_id = live.id if live else None
     try:
-        steps.allow((Purpose.RESEND, _whose()))
+        tries.allow((Purpose.RESEND, _whose()))
     except DomainError as error:
         return _refused(CodeForm(formdata=None), error, _code_page)
     if session_id is not None:
@@ -93,7 +94,7 @@ def _answered(purpose: Purpose, answer: Callable[..., Opened | None], typed: str
     """The session after the right code. Errors: too_many_tries, code_wrong, totp_wrong."""
     live = steps.pending()
     session_id = live.id if live else None
-    steps.allow((purpose, _whose()))
+    tries.allow((purpose, _whose()))
     opened = None
     if session_id is not None:
         with saving() as session:

@@ -11,6 +11,7 @@ from grants.extensions import db
 from grants.operations import accounts, password_hashes
 from grants.queries import accounts as known
 from grants.unit_of_work import saving
+from grants.web import tries
 from grants.web.account import steps
 from grants.web.account.forms import ForgottenForm, PasswordForm, refuse
 from grants.web.fields import error_lines
@@ -26,13 +27,13 @@ def forgotten() -> Answer:
         return _forgotten_page(form)
     email = accounts.address(form.email.data)
     try:
-        steps.allow((Purpose.FORM_NETWORK, steps.network()))
+        tries.allow((Purpose.FORM_NETWORK, tries.network()))
     except DomainError as error:
         refuse(form.email, error)
         return _forgotten_page(form), 429
     with saving() as session:
         accounts.ask_link(session, email, now=utc_now())
-    steps.even_out()
+    tries.even_out()
     return redirect(url_for("account.link_asked"), 303)
 
 

@@ -13,6 +13,7 @@ from grants.operations import sign_in as signing
 from grants.operations.sign_in import Opened
 from grants.queries import accounts
 from grants.unit_of_work import saving
+from grants.web import tries
 from grants.web.account import steps
 from grants.web.account.forms import SignInForm, refuse
 from grants.web.fields import error_lines
@@ -48,7 +49,7 @@ def password_checked(email: str, password: str) -> Opened | None:
 
     Known or not, an address costs one count, one hash and one act. Error: too_many_tries.
     """
-    steps.allow((Purpose.SIGN_IN_NETWORK, steps.network()), (Purpose.SIGN_IN, email))
+    tries.allow((Purpose.SIGN_IN_NETWORK, tries.network()), (Purpose.SIGN_IN, email))
     known = accounts.by_email(db.session(), email)
     right = password_hashes.matches(known.password_hash if known else None, password)
     with saving() as session:
