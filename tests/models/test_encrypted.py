@@ -84,3 +84,12 @@ def test_without_a_key_nothing_is_written(
 def test_an_empty_key_is_refused(keys: str) -> None:
     with pytest.raises(ValueError, match="empty"):
         encrypted.install(keys)
+
+
+def test_a_blind_index_finds_a_text_across_a_change_of_key_and_tells_nothing() -> None:
+    before = encrypted.blind_index(ACCOUNT)
+    assert before == encrypted.blind_index(ACCOUNT) != encrypted.blind_index(ACCOUNT + " ")
+    assert len(before) == 64 and encrypted.blind_indexes(ACCOUNT) == [before]
+    encrypted.install(f"une-autre-cle,{KEY}")
+    now = encrypted.blind_indexes(ACCOUNT)
+    assert now[0] == encrypted.blind_index(ACCOUNT) != before == now[1]
