@@ -1,0 +1,1 @@
+"""The management of a secretariat: results, commitments, days off."""
