@@ -38,6 +38,11 @@ class Kind(StrEnum):
     MONEY = "money"
     DATE = "date"
     INTEGER = "integer"
+    TENTHS = "tenths"
+
+
+_PARTS = {Kind.MONEY: 100, Kind.TENTHS: 10}
+"""How many parts of one a whole number of this kind counts."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Sheet:
 
     `name` is written on the tab and `title` in the properties, with `made_at`. `facts` are
     lines of a label and its value above the table. A row holds one cell a column: text, cents,
-    whole number or date; None leaves it empty. A total ends the table when a column is summed.
+    whole number, tenths or date; None leaves it empty. A total ends the table when a column is
+    summed.
     """
 
     name: str
@@ -71,16 +77,14 @@ def xlsx(sheet: Sheet) -> bytes:
     """The file of a sheet; the same sheet gives the same bytes."""
     content = io.BytesIO()
     with Workbook(content, _OPTIONS) as book:
-        book.set_properties(
-            {"title": _clean(sheet.title), "created": sheet.made_at.astimezone(UTC)}
-        )
+        book.set_properties({"title": clean(sheet.title), "created": sheet.made_at.astimezone(UTC)})
         _Page(book, sheet).write()
     return content.getvalue()
 
 
 def safe_name(name: str) -> str:
     """A name that a tab can carry: 31 characters, none of []:*?/\\, no apostrophe at its ends."""
-    plain = _NOT_IN_A_NAME.sub(" ", _clean(name)).strip(" '")
+    plain = _NOT_IN_A_NAME.sub(" ", clean(name)).strip(" '")
     return plain[:LONGEST_NAME].strip(" '") or "Tableau"
 
 
@@ -133,11 +137,11 @@ class _Page:
 
     def _put(self, rank: int, value: Cell, kind: Kind, formats: Mapping[Kind, Format]) -> None:
         if isinstance(value, str):
-            self.page.write_string(self.row, rank, _clean(value), formats[Kind.TEXT])
+            self.page.write_string(self.row, rank, clean(value), formats[Kind.TEXT])
         elif isinstance(value, date):
             self.page.write_datetime(self.row, rank, value, formats[Kind.DATE])
         elif value is not None:
-            number = value / 100 if kind is Kind.MONEY else value
+            number = value / _PARTS[kind] if kind in _PARTS else value
             self.page.write_number(self.row, rank, number, formats[kind])
 
     def _add(self, cells: Sequence[Cell]) -> None:
@@ -159,6 +163,7 @@ def _formats(book: Workbook, *, bold: bool) -> dict[Kind, Format]:
         Kind.MONEY: '#,##0.00\u00a0"$"',
         Kind.DATE: "yyyy-mm-dd",
         Kind.INTEGER: "#,##0",
+        Kind.TENTHS: "#,##0.0",
     }
     return {
         kind: book.add_format({"num_format": pattern, "bold": bold, "valign": "top"})
@@ -166,7 +171,7 @@ def _formats(book: Workbook, *, bold: bool) -> dict[Kind, Format]:
     }
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without what an XML file cannot hold, and never taken for markup by the writer."""
     known = _UNWRITABLE.sub("", text)
     if known.startswith("<r>"):  # the library would copy it as it is, formulas included

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from grants.domain.calendar import SATURDAY, Calendar, local_date, local_time
+from grants.domain.calendar import Calendar, local_date
 from grants.domain.deadlines import (
-    Day,
     Delay,
     Due,
     Reason,
@@ -17,22 +16,24 @@ from grants.domain.deadlines import (
     State,
     Unit,
     compute,
-    explain,
 )
 from grants.queries import commitments
+from grants.web.computed_days import weeks
 from grants.wording import formats, promises
 
 if TYPE_CHECKING:
     from grants.models.clocks import Clock
     from grants.models.reference import Secretariat, ServiceCommitment
 
-NOT_COUNTED = "ne compte pas"
-NAMES = ("lun.", "mar.", "mer.", "jeu.", "ven.")
+ANNOUNCED_RULES = (
+    "La date est celle que nous vous avons annoncée\u00a0: aucun jour n’est compté.",
+    "La journée annoncée compte en entier, jusqu’à minuit, heure de Québec.",
+)
 
 
 @dataclass(frozen=True)
 class ComputedDate:
-    """Everything the page says of one promise."""
+    """Everything the page says of one promise; without `weeks`, no day was counted."""
 
     title: str
     delay: str
@@ -47,132 +48,172 @@ class ComputedDate:
     provisional: bool
 
 
+@dataclass(frozen=True)
+class _Promised:
+    """A promise to explain: how its date was found, who told it, what became of it on a file."""
+
+    commitment: ServiceCommitment
+    due: Due
+    words: promises.PromiseWords
+    told_by: str
+    stopped_at: datetime | None = None
+    stop_event: str = ""
+    extended_due_at: datetime | None = None
+
+    @property
+    def received_on(self) -> date:
+        return local_date(self.due.received_at)
+
+    @property
+    def kept_on(self) -> date | None:
+        done = self.stopped_at and self.stop_event not in promises.ENDED
+        return local_date(self.stopped_at) if self.stopped_at and done else None
+
+
 def explained(
     clock: Clock, secretariat: Secretariat, calendar: Calendar, *, now: datetime
 ) -> ComputedDate:
-    """The computation of a clock's due date, day by day and in words."""
-    commitment = clock.commitment
-    words, delay = promises.WORDS[commitment.code], _delay(commitment)
-    span = commitments.opening_span(secretariat)
-    due = compute(clock.received_at, delay, calendar, span)
-    kind, title, text = _outcome(clock, words, calendar, now)
-    delay_words = promises.delay(delay.quantity, delay.unit.value)
+    """The due date of a clock, day by day and in words, and what became of it."""
+    promised = _Promised(
+        clock.commitment,
+        _due(clock, secretariat, calendar),
+        promises.WORDS[clock.commitment.code],
+        secretariat.name,
+        clock.stopped_at,
+        clock.stop_event or "",
+        clock.extended_due_at,
+    )
+    return _told(promised, _outcome(promised, calendar, now))
+
+
+def calculated(commitment: ServiceCommitment, due: Due, secretariat: Secretariat) -> ComputedDate:
+    """The due date of something that is on no file: what anybody may compute."""
+    words = promises.WORDS[commitment.code]
+    promised = _Promised(commitment, due, words, secretariat.name)
+    text = "La journée entière compte, jusqu’à minuit, heure de Québec."
+    if commitment.unit == Unit.HOURS:
+        text = "Au plus tard à cette heure-là, heure de Québec."
+    return _told(promised, ("info", f"{words.last_day}\u00a0: {_last(promised)}", text))
+
+
+def _told(promised: _Promised, outcome: tuple[str, str, str]) -> ComputedDate:
+    commitment, due = promised.commitment, promised.due
+    kind, title, text = outcome
     return ComputedDate(
-        title=words.title,
-        delay=delay_words,
+        title=promised.words.title,
+        delay=_delay_words(commitment),
         sentence=commitment.sentence,
-        equation=_equation(clock, words, delay_words, delay.unit),
+        equation=_equation(promised),
         outcome_kind=kind,
         outcome_title=title,
         outcome_text=text,
-        weeks=_weeks(due, clock, words),
-        rules=_rules(delay),
+        weeks=weeks(due, promised.words.started, promised.kept_on) if due.days else [],
+        rules=_rules(promised),
         days_off=_days_off(due),
-        provisional=clock.provisional,
+        provisional=due.provisional,
     )
 
 
-def _delay(commitment: ServiceCommitment) -> Delay:
-    found = commitments.delay(commitment)
-    if found is None:
-        raise ValueError(f"{commitment.code} has no delay, so no clock follows it")
-    return found
+def _due(clock: Clock, secretariat: Secretariat, calendar: Calendar) -> Due:
+    """The computation of a clock again, with the date it holds; an announced date has no days."""
+    delay = commitments.delay(clock.commitment)
+    held: dict[str, Any] = {
+        "due_on": clock.due_on,
+        "due_at": clock.due_at,
+        "provisional": clock.provisional,
+    }
+    if delay is not None:
+        span = commitments.opening_span(secretariat)
+        return replace(compute(clock.received_at, delay, calendar, span), **held)
+    return Due(
+        received_at=clock.received_at,
+        start_on=clock.start_on,
+        legal_due_on=None,
+        operational_due_on=None,
+        counted=(),
+        skipped=(),
+        days=(),
+        calendar_version=clock.calendar_version,
+        **held,
+    )
 
 
-def _equation(
-    clock: Clock, words: promises.PromiseWords, delay: str, unit: Unit
-) -> list[dict[str, str]]:
-    last = formats.date_long(clock.due_on)
-    if unit is Unit.HOURS:
-        last = formats.instant(clock.due_at)
-    return [
-        {"label": words.started, "value": formats.date_long(local_date(clock.received_at))},
-        {"label": "Délai promis", "value": delay},
-        {"label": words.last_day, "value": last},
+def _delay_words(commitment: ServiceCommitment) -> str:
+    return promises.delay(commitment.quantity, commitment.unit or "")
+
+
+def _last(promised: _Promised) -> str:
+    """The last day, or the last instant of a delay in hours."""
+    if promised.commitment.unit == Unit.HOURS:
+        return formats.instant(promised.due.due_at)
+    return formats.date_long(promised.due.due_on)
+
+
+def _equation(promised: _Promised) -> list[dict[str, str]]:
+    """What began, the delay or who told the date, the last day, and the new one if it moved."""
+    words = promised.words
+    middle = {"label": "Délai promis", "value": _delay_words(promised.commitment)}
+    if promised.commitment.quantity is None:
+        middle = {"label": "Annoncée par", "value": promised.told_by}
+    terms = [
+        {"label": words.started, "value": formats.date_long(promised.received_on)},
+        middle,
+        {"label": words.last_day, "value": _last(promised)},
     ]
+    if promised.extended_due_at:
+        moved_to = formats.date_long(local_date(promised.extended_due_at))
+        terms.append({"label": "Nouvelle date", "value": moved_to})
+    return terms
 
 
-def _outcome(
-    clock: Clock, words: promises.PromiseWords, calendar: Calendar, now: datetime
-) -> tuple[str, str, str]:
+def _outcome(promised: _Promised, calendar: Calendar, now: datetime) -> tuple[str, str, str]:
     """The banner: its kind, its title and its sentence."""
-    if clock.stopped_at is None:
-        if now > clock.due_at:
-            late = formats.date_long(clock.due_on)
-            return "waiting", "Promesse en retard", f"La date promise, le {late}, est passée."
-        left = max(calendar.business_days_between(local_date(now), clock.due_on), 0)
-        words_left = formats.count(left, "jour ouvrable", "jours ouvrables")
-        return "info", "Promesse en cours", f"Il reste {words_left}, le dernier jour compris."
-    done = local_date(clock.stopped_at)
-    text = f"{words.kept} le {formats.date_long(done)}"
-    if clock.stopped_at > clock.due_at:
-        return "waiting", "Promesse non tenue", f"{text}, après la date promise."
-    ahead = calendar.business_days_between(done, clock.due_on) if done < clock.due_on else 0
+    if promised.stopped_at is None:
+        return _running(promised, calendar, now)
+    due, done = promised.due, local_date(promised.stopped_at)
+    late = promised.stopped_at > due.due_at
+    if promised.stop_event in promises.ENDED:
+        text = f"{promises.ENDED[promised.stop_event]} le {formats.date_long(done)}"
+        return "info", "Promesse sans suite", f"{text}{', après la date promise' * late}."
+    text = f"{promised.words.kept} le {formats.date_long(done)}"
+    if late:
+        before_new = promised.extended_due_at and promised.stopped_at <= promised.extended_due_at
+        end = ", avant la nouvelle date" if before_new else ""
+        return "waiting", "Promesse non tenue", f"{text}, après la date promise{end}."
+    ahead = calendar.business_days_between(done, due.due_on) if done < due.due_on else 0
     if ahead:
         text += f", {formats.count(ahead, 'jour ouvrable', 'jours ouvrables')} avant"
         return "ok", "Promesse tenue", f"{text} la date promise."
     return "ok", "Promesse tenue", f"{text}, le dernier jour."
 
 
-def _weeks(due: Due, clock: Clock, words: promises.PromiseWords) -> list[dict[str, Any]]:
-    """One line per week with a weekday or the receipt in it, up to the due date."""
-    by_date = {day.on: day for day in explain(due)}
-    monday = min(by_date) - timedelta(days=min(by_date).weekday())
-    weeks = []
-    while monday <= max(by_date):
-        dates = [monday + timedelta(days=number) for number in range(7)]
-        weekdays = [_square(by_date.get(on), clock, words) for on in dates[:SATURDAY]]
-        weekend = [by_date[on] for on in dates[SATURDAY:] if on in by_date]
-        if any(weekdays) or any(day.state is State.START for day in weekend):
-            weeks.append({"days": weekdays, "weekend": _weekend(weekend)})
-        monday += timedelta(days=7)
-    return weeks
+def _running(promised: _Promised, calendar: Calendar, now: datetime) -> tuple[str, str, str]:
+    """Of a promise nobody kept yet: late, moved to a new date, or still in time."""
+    due, moved_to = promised.due, promised.extended_due_at
+    last_at = moved_to or due.due_at
+    first, last = formats.date_long(due.due_on), local_date(last_at)
+    if now > last_at:
+        late = formats.date_long(last)
+        return "waiting", "Promesse en retard", f"La date promise, le {late}, est passée."
+    left = max(calendar.business_days_between(local_date(now), last), 0)
+    words_left = formats.count(left, "jour ouvrable", "jours ouvrables")
+    text = f"Il reste {words_left}, le dernier jour compris."
+    if moved_to:
+        new = formats.date_long(last)
+        text = f"La première date était le {first}; la nouvelle est le {new}. {text}"
+        return "waiting", "Date reportée", text
+    return "info", "Promesse en cours", text
 
 
-def _square(day: Day | None, clock: Clock, words: promises.PromiseWords) -> dict[str, Any] | None:
-    if day is None:
-        return None
-    stopped_on = local_date(clock.stopped_at) if clock.stopped_at else None
-    kind, note = _kind_and_note(day, clock, words)
-    if day.on == stopped_on and day.state in (State.COUNTED, State.LAST):
-        kind, note = "kept", "Fait ce jour-là"
-    number, month = formats.day_month(day.on).split("\u00a0", 1)
-    return {
-        "kind": kind,
-        "weekday": NAMES[day.on.weekday()],
-        "number": number,
-        "month": month,
-        "count": day.counted,
-        "note": note,
-    }
+def _rules(promised: _Promised) -> list[str]:
+    delay = commitments.delay(promised.commitment)
+    rules = _counting(delay) if delay else list(ANNOUNCED_RULES)
+    if promised.extended_due_at:
+        rules.append("Une date reportée ne change rien au résultat\u00a0: la première compte.")
+    return rules
 
 
-def _kind_and_note(day: Day, clock: Clock, words: promises.PromiseWords) -> tuple[str, str]:
-    if day.state is State.START:
-        clock_time = formats.time(local_time(clock.received_at))
-        return "start", f"{words.started} à\u00a0{clock_time}. Ce jour {NOT_COUNTED}."
-    if day.state is State.LAST:
-        return "last", "Date promise"
-    if day.state is State.COUNTED:
-        return "count", ""
-    if day.reason is Reason.AFTER_HOURS:
-        return "off", f"Après les heures\u00a0: {NOT_COUNTED}"
-    return "off", day.label or NOT_COUNTED
-
-
-def _weekend(days: list[Day]) -> dict[str, str] | None:
-    if not days:
-        return None
-    label = " et ".join(str(day.on.day) for day in days)
-    if any(day.state is State.START for day in days):
-        return {"label": label, "note": f"reçu; {NOT_COUNTED}"}
-    counted = [day.counted for day in days if day.counted is not None]
-    if counted:
-        return {"label": label, "note": "jours " + " et ".join(str(rank) for rank in counted)}
-    return {"label": label, "note": NOT_COUNTED}
-
-
-def _rules(delay: Delay) -> list[str]:
+def _counting(delay: Delay) -> list[str]:
     rules = ["Le jour de la réception ne compte pas; le dernier jour compte."]
     if delay.unit is Unit.CALENDAR:
         rules.append("Tous les jours comptent; un délai ne finit jamais un jour férié.")
