@@ -3,11 +3,19 @@
 from datetime import date, time
 from functools import cache
 
-from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grants.domain.deadlines import Delay, ReceiptPolicy, Unit
+from grants.models.clocks import Clock
 from grants.models.reference import Secretariat, ServiceCommitment, ServiceDeclaration
+
+# Of two versions in force since the same day, the one written last: a version that is not in
+# force yet is replaced, never rewritten.
+NEWEST_FIRST = (
+    ServiceDeclaration.in_force_from.desc().nulls_last(),
+    ServiceDeclaration.id.desc(),
+)
 
 
 def in_force(session: Session, secretariat_id: int, on: date) -> list[ServiceCommitment]:
@@ -23,7 +31,7 @@ def _in_force() -> Select[ServiceCommitment]:
         select(ServiceDeclaration.id)
         .where(ServiceDeclaration.secretariat_id == bindparam("office"))
         .where(or_(since.is_(None), since <= bindparam("day")))
-        .order_by(since.desc().nulls_last(), ServiceDeclaration.id.desc())
+        .order_by(*NEWEST_FIRST)
         .limit(1)
     )
     return (
@@ -33,19 +41,45 @@ def _in_force() -> Select[ServiceCommitment]:
     )
 
 
-def by_code(session: Session, code: str) -> ServiceCommitment | None:
-    """The newest commitment of this code, with its secretariat."""
+def by_code(session: Session, code: str, on: date) -> ServiceCommitment | None:
+    """The commitment of this code in the declaration in force that day, with its secretariat."""
+    since = ServiceDeclaration.in_force_from
     query = (
         select(ServiceCommitment)
         .join(ServiceCommitment.declaration)
         .options(
             joinedload(ServiceCommitment.declaration).joinedload(ServiceDeclaration.secretariat)
         )
-        .where(ServiceCommitment.code == code)
-        .order_by(ServiceDeclaration.in_force_from.desc().nulls_last())
+        .where(ServiceCommitment.code == code, or_(since.is_(None), since <= on))
+        .order_by(*NEWEST_FIRST)
         .limit(1)
     )
     return session.scalar(query)
+
+
+def newest(session: Session, secretariat_id: int) -> ServiceDeclaration:
+    """The last version of the secretariat's declaration, in force or to come."""
+    query = (
+        select(ServiceDeclaration)
+        .options(selectinload(ServiceDeclaration.commitments))
+        .where(ServiceDeclaration.secretariat_id == secretariat_id)
+        .order_by(*NEWEST_FIRST)
+        .limit(1)
+    )
+    return session.scalars(query).one()
+
+
+def running(session: Session, secretariat_id: int, code: str) -> int:
+    """How many promises of this code run on open files, whatever the version they began under."""
+    query = (
+        select(func.count())
+        .select_from(Clock)
+        .join(Clock.commitment)
+        .join(ServiceCommitment.declaration)
+        .where(Clock.stopped_at.is_(None), ServiceCommitment.code == code)
+        .where(ServiceDeclaration.secretariat_id == secretariat_id)
+    )
+    return session.scalars(query).one()
 
 
 def delay(commitment: ServiceCommitment) -> Delay | None:

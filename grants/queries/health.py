@@ -31,12 +31,15 @@ class Finding:
 def findings(engine: Engine, free_bytes: int) -> list[Finding]:
     """Everything `flask self-check` looks at."""
     with engine.connect() as connection:
-        found = guards(connection)
-        found += [
-            Finding(f"trigger {name}", name in _triggers(connection))
-            for name in _wanted(connection)
-        ]
+        found = every_guard(connection)
     return [*found, Finding("room for files", free_bytes > ENOUGH_BYTES)]
+
+
+def every_guard(connection: Connection) -> list[Finding]:
+    """The guards of a connection and the triggers of the database: a fixed number of looks."""
+    present = _triggers(connection)
+    triggers = [Finding(f"trigger {name}", name in present) for name in _wanted(connection)]
+    return [*guards(connection), *triggers]
 
 
 def guards(connection: Connection) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""The administration of a secretariat: its people, their roles, the installation's health."""
