@@ -9,8 +9,9 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 # By the first word of what is owed, in this order: a bank file is rare and has its hour, a person
-# waits for a code, nobody for a PDF.
-LANES = {"file": "files", "mail": "mails", "pdf": "documents"}
+# waits for a code, nobody for a PDF. Figures come last: they are counted anew every hour, and what
+# they count must not wait for them.
+LANES = {"file": "files", "mail": "mails", "pdf": "documents", "figures": "figures"}
 HANDLER = "grants.jobs.handlers.run"
 TIMEOUT_SECONDS = 45
 

@@ -6,10 +6,12 @@ import click
 from flask.cli import with_appcontext
 
 from grants.cli.output import as_json, show
+from grants.domain.calendar import local_date
+from grants.domain.commitment_changes import UNITS
 from grants.domain.deadlines import Delay, Due, ReceiptPolicy, Unit, compute
 from grants.domain.errors import DomainError
 from grants.extensions import db
-from grants.queries import calendars, commitments
+from grants.queries import calendars, commitments, days_off
 from grants.wording.problems import sentence
 
 DEFAULT_SPAN = (time(8, 30), time(16, 30))
@@ -19,7 +21,7 @@ DEFAULT_SPAN = (time(8, 30), time(16, 30))
 @click.argument("received")
 @click.option("--commitment", "code", help="Code of a service commitment, such as SACA_ACK.")
 @click.option("--days", type=click.IntRange(min=1), help="Length of the delay.")
-@click.option("--unit", type=click.Choice([unit.value for unit in Unit]))
+@click.option("--unit", type=click.Choice([unit.value for unit in UNITS]))
 @click.option(
     "--receipt-policy", "policy", type=click.Choice([policy.value for policy in ReceiptPolicy])
 )
@@ -34,9 +36,10 @@ def due(
     json_output: bool,
 ) -> None:
     """Compute the due date of what was RECEIVED (ISO form with its offset)."""
-    delay, span = _promised(code, policy) if code else _asked(days, unit, policy)
+    at = _instant(received)
+    delay, span = _promised(code, policy, at) if code else _asked(days, unit, policy)
     try:
-        result = compute(_instant(received), delay, calendars.calendar(db.session()), span)
+        result = compute(at, delay, calendars.calendar(db.session()), span)
     except DomainError as error:
         raise click.ClickException(sentence(error)) from error
     show(_fields(result), _words(result), json_output)
@@ -52,8 +55,9 @@ def _instant(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
-def _promised(code: str, policy: str | None) -> tuple[Delay, tuple[time, time]]:
-    commitment = commitments.by_code(db.session(), code)
+def _promised(code: str, policy: str | None, at: datetime) -> tuple[Delay, tuple[time, time]]:
+    """The delay of a commitment in the declaration in force on the day of receipt."""
+    commitment = commitments.by_code(db.session(), code, local_date(at))
     delay = commitments.delay(commitment) if commitment else None
     if commitment is None or delay is None:
         raise click.BadParameter(f"{code} n’est pas un engagement qui a un délai.")
@@ -99,20 +103,15 @@ def _words(result: Due) -> str:
 @as_json
 @with_appcontext
 def holidays(year: int, json_output: bool) -> None:
-    """List the days off of a YEAR."""
-    calendar = calendars.calendar(db.session())
-    if year not in calendar.years:
+    """List the days off of a YEAR, confirmed or only proposed, and their version."""
+    held = days_off.one_year(db.session(), year)
+    if held is None:
         raise click.ClickException(sentence(DomainError("year_without_days_off", year=year)))
-    days = [
-        {"date": day, "label": label}
-        for day, label in sorted(calendar.days_off.items())
-        if day.year == year
-    ]
-    confirmed = calendar.years[year]
+    days = [{"date": day.on, "label": day.label} for day in held.days]
     words = "\n".join(f"{day['date']}  {day['label']}" for day in days)
-    state = "confirmé" if confirmed else "proposé"
-    data = {"year": year, "confirmed": confirmed, "days": days}
-    show(data, f"{year} ({state})\n{words}", json_output)
+    state = "confirmé" if held.confirmed else "proposé"
+    data = {"year": year, "confirmed": held.confirmed, "version": held.version, "days": days}
+    show(data, f"{year} ({state}, version {held.version})\n{words}", json_output)
 
 
 COMMANDS = (due, holidays)

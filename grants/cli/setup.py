@@ -15,6 +15,14 @@ from grants.unit_of_work import saving
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
+READY = """La base est prête, les données de référence sont chargées.
+Si l’installation est nouvelle, donnez d’abord accès à qui l’administre\u00a0:
+  flask user create --email vous@exemple.quebec --name "Prénom Nom" --role administrator
+puis démarrez le web, `python -m grants.worker` et `flask sweep`\u00a0: le lien de la première
+entrée part par courriel. Cette personne invite les autres (Personnes) et voit si
+tout tourne (Santé)."""
+
+
 @click.command("setup")
 @as_json
 @with_appcontext
@@ -24,7 +32,7 @@ def setup(json_output: bool) -> None:
     files = read_reference_files(DATA)
     with saving() as session:
         reference.load(session, files)
-    show({"ready": True}, "La base est prête, les données de référence sont chargées.", json_output)
+    show({"ready": True}, READY, json_output)
 
 
 def read_reference_files(folder: Path) -> dict[str, Any]:
@@ -42,6 +50,8 @@ def read_reference_files(folder: Path) -> dict[str, Any]:
         "criteria": read(folder / "criteria.json"),
         "programs": read(folder / "programs.json"),
         "bank_profiles": read(folder / "bank_profiles.json"),
+        "resources": read(folder / "resources.json")["resources"],
+        "saved_replies": read(folder / "saved_replies.json"),
         "declarations": [{"slug": path.stem, **read(path)} for path in declarations],
         "forms": {path.stem: read(path) for path in forms},
     }

@@ -7,7 +7,7 @@ from flask.cli import AppGroup, with_appcontext
 from grants import clock
 from grants.cli.output import as_json, show
 from grants.domain import flow
-from grants.domain.journal import first_bad_line
+from grants.domain.journal import exported_head, first_bad_line
 from grants.extensions import db
 from grants.operations import outbox
 from grants.queries import health, journal
@@ -16,6 +16,15 @@ from grants.unit_of_work import saving
 journal_group = AppGroup("journal", help="The insert-only journal.")
 flow_group = AppGroup("flow", help="The life of a file.")
 outbox_group = AppGroup("outbox", help="Mails and documents that are owed.")
+
+NEVER_EXPORTED = (
+    "La tête du journal n’a jamais été exportée\u00a0: elle l’est une fois par jour, quand "
+    "`flask sweep` et un travailleur tournent."
+)
+EXPORT_LOST = (
+    "Le fichier de la dernière tête exportée manque\u00a0: restaurez les fichiers, ou vérifiez "
+    "avec une tête notée ailleurs (--head)."
+)
 
 
 @click.command("self-check")
@@ -34,13 +43,14 @@ def self_check(json_output: bool) -> None:
 
 @journal_group.command("verify")
 @click.option("--head", help="POSITION:DIGEST of an exported head the chain must contain.")
+@click.option("--exported", is_flag=True, help="Compare with the head that was exported last.")
 @as_json
 @with_appcontext
-def verify(head: str | None, json_output: bool) -> None:
+def verify(head: str | None, exported: bool, json_output: bool) -> None:
     """Recompute the chain and name the first bad line."""
     session, key = db.session(), current_app.config["JOURNAL_KEY"]
     bad = first_bad_line(key, journal.lines(session))
-    problem = journal.head_problem(session, head)
+    problem = journal.head_problem(session, _last_exported() if exported else head)
     orphans = journal.events_without_link(session)
     right = bad is None and problem is None and not orphans
     stands = journal.head(session)
@@ -55,6 +65,19 @@ def verify(head: str | None, json_output: bool) -> None:
     show(data, words, json_output)
     if not right:
         raise SystemExit(1)
+
+
+def _last_exported() -> str:
+    """What the file written outside says, which is what somebody who held the tables could not
+    change; the table only says where it is."""
+    last = journal.last_export(db.session())
+    if last is None:
+        raise click.ClickException(NEVER_EXPORTED)
+    try:
+        content = current_app.extensions["storage"].get(last.storage_key)
+    except OSError as error:
+        raise click.ClickException(EXPORT_LOST) from error
+    return exported_head(content.decode())
 
 
 @flow_group.command("diagram")

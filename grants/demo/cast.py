@@ -49,6 +49,51 @@ STAFF = (
         "5102",
         secretariat="SCT",
     ),
+    StaffPart("Gisèle Hamelin", "gisele", "Gestionnaire", ("manager",), "4205"),
+    StaffPart(
+        "Bernard Lessard", "bernard", "Responsable des plaintes", ("complaints_officer",), "4501"
+    ),
+    StaffPart(
+        "Élodie Marchand", "elodie", "Responsable des plaintes", ("complaints_officer",), "4502"
+    ),
+    StaffPart("Karim Belkacem", "karim", "Administrateur", ("administrator",), "4601"),
+    StaffPart("Josée Drouin", "josee", "Administratrice", ("administrator",), "4602"),
+    StaffPart(
+        "Normand Sirois", "normand", "Chef d’équipe", ("team_lead",), "5103", secretariat="SCT"
+    ),
+    StaffPart("Louise Audet", "louise", "Gestionnaire", ("manager",), "5105", secretariat="SCT"),
+    StaffPart(
+        "Victor Plourde",
+        "victor",
+        "Responsable des plaintes",
+        ("complaints_officer",),
+        "5501",
+        secretariat="SCT",
+    ),
+    StaffPart(
+        "Annick Beaulieu",
+        "annick",
+        "Responsable des plaintes",
+        ("complaints_officer",),
+        "5502",
+        secretariat="SCT",
+    ),
+    StaffPart(
+        "Étienne Lamontagne",
+        "etienne",
+        "Administrateur",
+        ("administrator",),
+        "5601",
+        secretariat="SCT",
+    ),
+    StaffPart(
+        "Solange Riopel",
+        "solange",
+        "Administratrice",
+        ("administrator",),
+        "5602",
+        secretariat="SCT",
+    ),
 )
 
 MEMBERS = ("Aline Saint-Onge", "Théo Bélanger")

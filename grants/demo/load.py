@@ -1,7 +1,7 @@
 """The demonstration set, made by the operations themselves with a past `now`.
 
-About seventy files over fourteen months, in every state that exists, with dates relative to the
-day of loading.
+About seventy applications and as many requests for information over fourteen months, in every state
+that exists, with dates relative to the day of loading; complaints, absences, published results.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from grants.demo import offices, stories
+from grants.demo import (
+    complaints,
+    office_life,
+    offices,
+    ordinary_requests,
+    recent_requests,
+    requests,
+    results,
+    stories,
+)
 from grants.demo.printing import printer
 from grants.demo.stage import Stage
 from grants.extensions import db
@@ -21,7 +30,7 @@ FOURTEEN_MONTHS = timedelta(days=428)
 
 
 def load(storage: LocalFolder, *, page_of: Callable[[str], str], now: datetime) -> int:
-    """Make the whole set; return how many requests that was, 0 when it was there already.
+    """Make the whole set; return how many files that was, 0 when it was there already.
 
     `page_of` gives the address of a file's page for its organization, from its public id.
     """
@@ -41,4 +50,18 @@ def load(storage: LocalFolder, *, page_of: Callable[[str], str], now: datetime) 
             printer=press,
             page_of=page_of,
         )
-        return stories.play(stage)
+        return _play(stage)
+
+
+def _play(stage: Stage) -> int:
+    """Everything that happened; the number of files. The press prints meanwhile."""
+    files = stories.play(stage)
+    files += requests.play(stage, [*ordinary_requests.plots(), *recent_requests.plots()])
+    complaints.play(stage)
+    printings = results.publish(stage)
+    office_life.play(stage)
+    results.count(stage)
+    for printing in printings:
+        results.keep(stage, printing)
+    office_life.export_journal(stage)
+    return files

@@ -1,4 +1,4 @@
-"""The agreements of the demonstration, printed by another process while the stories go on."""
+"""The papers of the demonstration, printed by another process while the stories go on."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from grants.wording.agreement_sheet import AgreementSheet
+from grants.wording.report_sheet import ReportSheet
 
 PROJECT = Path(__file__).resolve().parents[2]
 PRESS = (sys.executable, "-m", "grants.demo.press")
@@ -26,10 +27,14 @@ class Printer:
         self.orders, self.done, self.folder = orders, done, folder
         self.ordered = self.printed = 0
 
-    def order(self, sheet: AgreementSheet) -> int:
-        """Ask for an agreement; return its rank, to collect it by."""
+    def order(self, sheet: AgreementSheet | ReportSheet) -> int:
+        """Ask for an agreement or for results; return its rank, to collect it by."""
         rank, self.ordered = self.ordered, self.ordered + 1
-        order = {"sheet": sheet.to_data(), "path": str(self._path(rank))}
+        order = {
+            "kind": type(sheet).__name__,
+            "sheet": sheet.to_data(),
+            "path": str(self._path(rank)),
+        }
         self.orders.write(f"{json.dumps(order)}\n")
         self.orders.flush()
         return rank

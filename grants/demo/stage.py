@@ -39,6 +39,17 @@ class Stage:
         """That day at an hour at which volunteers see to the papers of their organization."""
         return at_local_time(local_date(self.now - days_ago * DAY), time(19, 40))
 
+    def later(self, since: datetime, days: int, hour: int) -> datetime:
+        """That hour, so many business days after, never before that instant nor after now."""
+        at = at_local_time(self.business_day(local_date(since), days), time(hour, 20))
+        return min(max(at, since), self.now)
+
+    def business_day(self, on: date, days: int) -> date:
+        """The day so many business days later."""
+        for _ in range(days):
+            on = self.calendar.next_business_day(on)
+        return on
+
     def funds_day(self, days_ahead: float) -> date:
         """The first business day from so many days ahead on."""
         on = local_date(self.now + days_ahead * DAY)

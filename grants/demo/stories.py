@@ -1,12 +1,12 @@
 """What happened to each file of the demonstration."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from grants.demo import acts, fates, offices, payments, sequel
+from grants.demo import acts, fates, offices, payments, request_acts, sequel
 from grants.demo.acts import Scene
 from grants.demo.fates import Fate
 from grants.demo.sequel import Told
@@ -16,6 +16,13 @@ from grants.domain.calendar import at_local_time, local_date
 RESOLUTION = Path(__file__).parent / "resolution.pdf"
 ADVISORS = ("odile", "samuel", "ines")
 LEADS = ("helene", "marc-andre")
+REFERRED = (
+    ("DCD past", 10, 276, "Corporation", "helped"),
+    ("DCD past", 16, 274, "Fondation", "not_helped"),
+    ("PRJ past", 2, 90, "Fonds solidaire", "declined"),
+    ("DCD summer", 3, 19, "Caisse", ""),
+)
+"""Refused files by call and rank: sent on that many days ago, to whom, what became of it."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +124,17 @@ def play(stage: Stage) -> int:
             files[story.call][story.rank] = told
     sequel.play(stage, [told for call in files.values() for told in call.values()])
     payments.play(payments.Books(stage, files))
+    _send_on(stage, files)
     _leave_drafts(stage, content)
     return len(ordered)
+
+
+def _send_on(stage: Stage, files: Mapping[str, Mapping[int, Told]]) -> None:
+    """After a refusal, the advisor finds a resource; some of them helped."""
+    for call, rank, days_ago, resource, became in REFERRED:
+        told, at = files[call][rank], stage.office_hour(days_ago, 10)
+        advisor = stage.staff[told.advisor]
+        request_acts.send_on(stage, told.case_id, advisor, at, to=resource, became=became)
 
 
 def _leave_drafts(stage: Stage, content: bytes) -> None:

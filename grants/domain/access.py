@@ -68,6 +68,7 @@ class Action(StrEnum):
     PUBLISH_RESULTS = "publish_results"
     EDIT_COMMITMENTS = "edit_commitments"
     CONFIRM_DAYS_OFF = "confirm_days_off"
+    RECORD_OWN_ABSENCE = "record_own_absence"
     RECORD_ABSENCE = "record_absence"
     MANAGE_PEOPLE = "manage_people"
     READ_HEALTH = "read_health"
@@ -76,7 +77,7 @@ class Action(StrEnum):
 FOR_EVERYBODY = frozenset({Action.VISIT, Action.SIGN_IN})
 
 # Whoever the officer names on a complaint may read that one: the query says which, if any.
-FOR_STAFF = frozenset({Action.READ_COMPLAINT, Action.READ_DIRECTORY})
+FOR_STAFF = frozenset({Action.READ_COMPLAINT, Action.READ_DIRECTORY, Action.RECORD_OWN_ABSENCE})
 _OF_REQUESTS = frozenset({Action.READ_REQUEST, Action.ANSWER_REQUEST, Action.FILE_COMPLAINT})
 
 STAFF_ACTIONS: Mapping[Role, frozenset[Action]] = {

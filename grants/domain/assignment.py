@@ -7,6 +7,7 @@ is silent). The team lead confirms, or changes with a reason.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from grants.domain.errors import DomainError
@@ -18,6 +19,7 @@ class Why(StrEnum):
 
     DECLARED_CONFLICT = "declared_conflict"
     OTHER_SIDE = "other_side"
+    AWAY = "away"
     ONLY_POSSIBLE = "only_possible"
     FEWEST_OPEN_FILES = "fewest_open_files"
     FIRST_BY_NAME = "first_by_name"
@@ -31,7 +33,8 @@ class Candidate:
 
     `open_files` counts what the person handles now, `proposed_files` what the same page already
     proposes to them. `conflict`: a tie with the organization was declared. `barred`: the person
-    stands on the other side of the matter.
+    stands on the other side of the matter. `away_until` is the last day of the absence of the
+    moment, None for somebody present.
     """
 
     person_id: int
@@ -40,11 +43,12 @@ class Candidate:
     conflict: bool = False
     barred: bool = False
     proposed_files: int = 0
+    away_until: date | None = None
 
     @property
     def possible(self) -> bool:
-        """Whether the rules let this person handle the file."""
-        return not (self.conflict or self.barred)
+        """Whether the rules let this person handle the file; nobody away is given one."""
+        return not (self.conflict or self.barred or self.away_until)
 
     @property
     def load(self) -> int:
@@ -109,7 +113,11 @@ def _place(candidate: Candidate) -> tuple[bool, int, str, int]:
 
 def _why(candidate: Candidate, possible: list[Candidate]) -> tuple[Why, ...]:
     if not candidate.possible:
-        out = ((candidate.conflict, Why.DECLARED_CONFLICT), (candidate.barred, Why.OTHER_SIDE))
+        out = (
+            (candidate.conflict, Why.DECLARED_CONFLICT),
+            (candidate.barred, Why.OTHER_SIDE),
+            (candidate.away_until, Why.AWAY),
+        )
         return tuple(reason for holds, reason in out if holds)
     if len(possible) == 1:
         return (Why.ONLY_POSSIBLE,)

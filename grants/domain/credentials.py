@@ -11,10 +11,24 @@ def _derived(key: bytes, purpose: str, public_id: str) -> bytes:
     return hmac.new(key, f"{purpose}:{public_id}".encode(), sha256).digest()
 
 
+def _digits(key: bytes, purpose: str, public_id: str) -> str:
+    number = int.from_bytes(_derived(key, purpose, public_id)[:8], "big")
+    return str(number % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
 def email_code(key: bytes, public_id: str) -> str:
     """The six digits mailed for one sign-in."""
-    number = int.from_bytes(_derived(key, "email-code", public_id)[:8], "big")
-    return str(number % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+    return _digits(key, "email-code", public_id)
+
+
+def tracking_code(key: bytes, public_id: str) -> str:
+    """The six digits mailed to somebody without an account, to follow what they sent."""
+    return _digits(key, "tracking-code", public_id)
+
+
+def typed_digits(typed: str) -> str:
+    """A code as pasted: "123 456" and "123-456" are six digits."""
+    return "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
 
 
 def link_token(key: bytes, public_id: str) -> str:

@@ -4,6 +4,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 GENESIS = "0" * 64
@@ -17,6 +18,28 @@ class Line:
     event_id: int
     columns: tuple[str, ...]
     digest: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: its last place and the digest up to it."""
+
+    position: int
+    digest: str
+
+    def __str__(self) -> str:
+        """ "POSITION:DIGEST", as it is exported and given back to be verified."""
+        return f"{self.position}:{self.digest}"
+
+
+def head_line(head: Head, at: datetime) -> str:
+    """The one line written outside the database: "POSITION:DIGEST 2026-11-24T15:12:40+00:00"."""
+    return f"{head} {at.astimezone(UTC).isoformat(timespec='seconds')}\n"
+
+
+def exported_head(line: str) -> str:
+    """The "POSITION:DIGEST" of a line written outside."""
+    return line.partition(" ")[0].strip()
 
 
 def canonical(facts: Mapping[str, object]) -> str:

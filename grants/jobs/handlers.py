@@ -13,7 +13,19 @@ from sqlalchemy.exc import DBAPIError
 
 from grants import clock
 from grants.extensions import db
-from grants.jobs import agreements, bank_files, letters, mails, proofs, signatures
+from grants.jobs import (
+    agreements,
+    bank_files,
+    journal_heads,
+    letters,
+    mails,
+    proofs,
+    publications,
+    request_mails,
+    sealed,
+    signatures,
+    tallies,
+)
 from grants.jobs.effect import Effect
 from grants.mail.transport import MailRefused, ServerAway
 from grants.operations import outbox
@@ -23,13 +35,20 @@ Handler = Callable[[int], Effect]
 
 HANDLERS: Mapping[str, Handler] = {
     "mail.message": mails.message,
+    "mail.request": request_mails.message,
     "mail.code": mails.code,
     "mail.link": mails.link,
+    "mail.tracking": mails.tracking,
+    "mail.sealed": sealed.message,
+    "mail.entrusted": sealed.entrusted,
     "pdf.deposit_proof": proofs.deposit_proof,
     "pdf.decision_letter": letters.decision_letter,
     "pdf.agreement": agreements.agreement,
     "pdf.signature_evidence": signatures.evidence,
+    "pdf.publication": publications.publication,
     "file.batch": bank_files.bank_file,
+    "file.journal_head": journal_heads.journal_head,
+    "figures.tally": tallies.tally,
 }
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,11 @@ from grants import clock
 from grants.domain.access import SYSTEM
 from grants.extensions import db
 from grants.jobs.effect import NOTHING, Effect
-from grants.mail import account_messages, file_messages, transport
+from grants.mail import account_messages, file_messages, tracking_messages, transport
 from grants.mail.mail import Mail
 from grants.operations import messages
 from grants.queries import accounts, mails
+from grants.queries import tracking as followed
 from grants.queries.mails import OwedMail
 from grants.settings import Settings
 
@@ -74,6 +75,17 @@ def link(ref: int) -> Effect:
             owed, key=_key(), base_url=_settings().base_url, message_id=owed.public_id
         )
         _send(mail)
+    return NOTHING
+
+
+def tracking(ref: int) -> Effect:
+    """Send the six digits that open what somebody without an account follows."""
+    try:
+        owed = followed.code_to_send(db.session(), ref, now=clock.utc_now())
+    finally:
+        db.session.remove()
+    if owed is not None:
+        _send(tracking_messages.code_mail(owed, key=_key()))
     return NOTHING
 
 

@@ -1,4 +1,4 @@
-"""The sweep: every fifteen seconds, announce again what is due and was not done.
+"""The sweep: every fifteen seconds, owe what the hour asks for and announce again what is due.
 
 Redis may have been away or flushed, a worker may have been lost: the rows remember.
 """
@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from grants import clock, queue
 from grants.extensions import db
+from grants.jobs.periodic import owe_periodic
 from grants.operations import outbox
 
 EVERY_SECONDS = 15
@@ -20,9 +21,11 @@ log = logging.getLogger(__name__)
 
 
 def once(connection: Redis) -> int:
-    """Announce what is due; return how many rows that was."""
+    """Owe what the hour asks for, announce what is due; return how many rows that was."""
+    now = clock.utc_now()
     try:
-        owed = outbox.due(db.session(), now=clock.utc_now())
+        owe_periodic(db.session(), now)
+        owed = outbox.due(db.session(), now=now)
     finally:
         db.session.remove()
     if owed:

@@ -39,7 +39,10 @@ class NewAccount:
 
 @dataclass(frozen=True)
 class StaffDetails:
-    """A new member of the staff, as an administrator describes them."""
+    """A new member of the staff, as an administrator describes them.
+
+    `public_id` is the one the page carried for the account: a second post finds it made.
+    """
 
     full_name: str
     email: str
@@ -47,6 +50,7 @@ class StaffDetails:
     title: str
     roles: frozenset[Role]
     extension: str = ""
+    public_id: str = ""
 
 
 def address(typed: str) -> str:
@@ -97,9 +101,12 @@ def create_staff(session: Session, details: StaffDetails, *, actor: Actor, now: 
     if office is None:
         raise DomainError("secretariat_unknown", secretariat=details.secretariat_code)
     email = address(details.email)
-    if _by_email(session, email) is not None:
+    present = _by_email(session, email)
+    if present is not None and present.public_id == details.public_id:
+        return present.id
+    if present is not None:
         raise DomainError("email_taken")
-    account = _add(session, name(details.full_name), "staff", email, now)
+    account = _add(session, name(details.full_name), "staff", email, now, details.public_id)
     session.add(_staff_member(account.person_id, office.id, details))
     record(
         session,
@@ -110,7 +117,7 @@ def create_staff(session: Session, details: StaffDetails, *, actor: Actor, now: 
         account_kind="staff",
         roles=sorted(details.roles),
     )
-    _owe_link(session, account.id, INVITATION_LIFE, now)
+    invite_again(session, account.id, now=now)
     return account.id
 
 
@@ -156,7 +163,7 @@ def set_password(session: Session, link_id: int, password_hash: str, *, now: dat
     account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
     account.password_hash = password_hash
     account.email_confirmed_at = account.email_confirmed_at or now
-    _end_what_is_open(session, account_id, now)
+    end_what_is_open(session, account_id, now)
     throttles.clear(session, Purpose.SIGN_IN, account.email)
     record(
         session,
@@ -167,7 +174,12 @@ def set_password(session: Session, link_id: int, password_hash: str, *, now: dat
     )
 
 
-def _end_what_is_open(session: Session, account_id: int, now: datetime) -> None:
+def invite_again(session: Session, account_id: int, *, now: datetime) -> None:
+    """Owe a member of the staff the link by which they choose their password: a day, one use."""
+    _owe_link(session, account_id, INVITATION_LIFE, now)
+
+
+def end_what_is_open(session: Session, account_id: int, now: datetime) -> None:
     """End the sessions of an account and burn its other links."""
     for table, ends in ((WebSession, "ended_at"), (AccountLink, "used_at")):
         column = getattr(table, ends)
@@ -183,13 +195,15 @@ def _by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == func.lower(email)))
 
 
-def _add(session: Session, full_name: str, kind: str, email: str, now: datetime) -> Account:
+def _add(
+    session: Session, full_name: str, kind: str, email: str, now: datetime, public_id: str = ""
+) -> Account:
     person = Person(public_id=secrets.token_hex(16), full_name=full_name)
     account = Account(
         person=person,
         kind=kind,
         email=email,
-        public_id=secrets.token_hex(16),
+        public_id=public_id or secrets.token_hex(16),
         created_at=now,
     )
     session.add(account)

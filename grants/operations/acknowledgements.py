@@ -1,6 +1,5 @@
 """Acknowledgements by post, and mails that people send again."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,16 +7,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Action, Actor, demand
-from grants.domain.calendar import end_of_day, local_date
+from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError
+from grants.domain.request_answers import posting_instant
 from grants.models.case_files import CaseFile
 from grants.models.messages import Message
 from grants.models.trail import OutboxRow
 from grants.operations import clocks, outbox
 from grants.operations.assignments import refuse_other_secretariat
 from grants.operations.locking import lock
-from grants.operations.messages import ACKNOWLEDGEMENT
+from grants.operations.messages import ACKNOWLEDGEMENT, post_letter
 from grants.operations.trail import record
+
+POSTED = "acknowledgement_posted"
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,18 @@ def record_posted(
     refuse_other_secretariat(case_file, actor)
     if known := _same_letter(session, case_file, details.posted_on, actor):
         return known
-    _check(session, case_file, details, now)
-    at = _instant(details.posted_on, case_file.received_at, now)
-    message = _letter(session, case_file, at, actor, now)
-    how = {"promise": clocks.ACKNOWLEDGED, "event": "acknowledgement_posted"}
+    if details.version not in (None, case_file.version):
+        raise DomainError("stale_page")
+    at = posting_instant(details.posted_on, case_file.received_at, now)
+    if _acknowledged(session, case_file):
+        raise DomainError("already_acknowledged")
+    to = case_file.organization.legal_name
+    message = post_letter(session, case_file, ACKNOWLEDGEMENT, to, at=at, actor=actor, now=now)
+    how = {"promise": clocks.ACKNOWLEDGED, "event": POSTED}
     clocks.stop(session, case_file, **how, at=at, now=now)
     case_file.touched_at = now
-    record(
-        session,
-        "acknowledgement_posted",
-        actor=actor,
-        now=now,
-        case_file_id=case_file.id,
-        posted_on=details.posted_on.isoformat(),
-    )
+    facts = {"posted_on": details.posted_on.isoformat()}
+    record(session, POSTED, actor=actor, now=now, case_file_id=case_file.id, **facts)
     return message
 
 
@@ -86,24 +86,6 @@ def resend(
     record(session, f"{kind}_resent", actor=actor, now=now, case_file_id=case_file_id)
 
 
-def _check(session: Session, case_file: CaseFile, details: PostedLetter, now: datetime) -> None:
-    """Refuse a page that is out of date, an impossible day, and a second acknowledgement."""
-    received_on = local_date(case_file.received_at)
-    if details.version not in (None, case_file.version):
-        raise DomainError("stale_page")
-    if details.posted_on < received_on:
-        raise DomainError("posted_before_receipt", received_on=received_on)
-    if details.posted_on > local_date(now):
-        raise DomainError("date_in_future")
-    if _acknowledged(session, case_file):
-        raise DomainError("already_acknowledged")
-
-
-def _instant(posted_on: date, received_at: datetime, now: datetime) -> datetime:
-    """The end of the day of posting, never after now nor before the receipt."""
-    return max(min(end_of_day(posted_on), now), received_at)
-
-
 def _same_letter(
     session: Session, case_file: CaseFile, posted_on: date, actor: Actor
 ) -> Message | None:
@@ -127,27 +109,3 @@ def _acknowledged(session: Session, case_file: CaseFile) -> bool:
         Message.sent_at.is_not(None),
     )
     return bool(session.scalar(query))
-
-
-def _letter(
-    session: Session, case_file: CaseFile, at: datetime, actor: Actor, now: datetime
-) -> Message:
-    last = session.scalar(
-        select(func.max(Message.sequence)).where(
-            Message.case_file_id == case_file.id, Message.kind == ACKNOWLEDGEMENT
-        )
-    )
-    message = Message(
-        public_id=secrets.token_hex(16),
-        case_file_id=case_file.id,
-        kind=ACKNOWLEDGEMENT,
-        sequence=(last or 0) + 1,
-        channel="post",
-        recipient=case_file.organization.legal_name,
-        created_at=now,
-        sent_at=at,
-        recorded_by_id=actor.person_id,
-    )
-    session.add(message)
-    session.flush()
-    return message

@@ -1,13 +1,14 @@
 """Giving a file to an advisor, and taking it back. History is ended, never erased."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from grants.domain.access import Action, Actor, demand
 from grants.domain.assignment import Candidate, Proposal, propose
+from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError, Refusal
 from grants.domain.flow import Act, Status, advance
 from grants.models.case_files import Assignment, CaseFile, Participant
@@ -56,7 +57,7 @@ def assign(
         return present
     if details.version not in (None, case_file.version):
         raise DomainError("stale_page")
-    proposed_id = _checked(session, case_file, details, actor)
+    proposed_id = _checked(session, case_file, details, actor, now)
     who = {"actor_id": actor.person_id, "case_file_id": case_file_id}
     status = advance(case_file.status, Act.ASSIGN, **who)
     if present:
@@ -107,9 +108,12 @@ def take_back(
     )
 
 
-def proposal(session: Session, case_file: CaseFile) -> Proposal:
-    """Who is proposed for this file now, and why. Raises `nobody_possible`."""
-    return propose(_candidates(session, case_file))
+def proposal(session: Session, case_file: CaseFile, *, now: datetime) -> Proposal:
+    """Who is proposed for this file now, and why; nobody who is away today.
+
+    Raises `nobody_possible`.
+    """
+    return propose(_candidates(session, case_file, local_date(now)))
 
 
 def refuse_other_secretariat(case_file: CaseFile, actor: Actor) -> None:
@@ -134,17 +138,21 @@ def open_assignment(session: Session, case_file: CaseFile) -> Assignment | None:
     return session.scalar(query)
 
 
-def _candidates(session: Session, case_file: CaseFile) -> list[Candidate]:
-    everybody = staff.advisors(session, case_file.secretariat_id)
+def _candidates(session: Session, case_file: CaseFile, on: date) -> list[Candidate]:
+    everybody = staff.advisors(session, case_file.secretariat_id, on)
     subject = staff.subject(case_file)
     return staff.candidates(session, everybody, [subject])[case_file.id]
 
 
 def _checked(
-    session: Session, case_file: CaseFile, details: AssignmentDetails, actor: Actor
+    session: Session,
+    case_file: CaseFile,
+    details: AssignmentDetails,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     """The person proposed, once the choice is known to be possible and reasoned."""
-    found = proposal(session, case_file)
+    found = proposal(session, case_file, now=now)
     if not found.allows(details.person_id):
         raise Refusal("person_not_possible", actor_id=actor.person_id, case_file_id=case_file.id)
     shown = details.proposed_id

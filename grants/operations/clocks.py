@@ -11,6 +11,7 @@ from grants.domain.deadlines import Due, Unit, compute, taken
 from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
 from grants.models.reference import ServiceCommitment
+from grants.operations.locking import hold_calendar
 from grants.queries import calendars, commitments
 
 ACKNOWLEDGED = "acknowledged"  # the stop event of SACA_ACK and SCT_ACK
@@ -41,6 +42,7 @@ def start(
     """
     at = at or case_file.received_at
     span = commitments.opening_span(case_file.secretariat)
+    calendar = hold_calendar(session, calendar)
     started = [
         _clock(case_file, commitment, compute(at, delay, calendar, span), now)
         for commitment in _started_by(session, case_file, event, at)
@@ -129,13 +131,21 @@ def stop(
     return _stop(session, case_file, promised, event, at, now)
 
 
-def settle(session: Session, case_file: CaseFile, *, event: str, now: datetime) -> bool:
+def settle(
+    session: Session,
+    case_file: CaseFile,
+    *,
+    event: str,
+    now: datetime,
+    at: datetime | None = None,
+) -> bool:
     """Stop whatever still runs on a file that is closed; False when nothing ran.
 
     `event` says why nobody waits any more: the figures set apart what ended so before its date,
-    and count as missed what was already late (our decision).
+    and count as missed what was already late (our decision). `at` is when it ended, now unless
+    told.
     """
-    return _stop(session, case_file, true(), event, now, now)
+    return _stop(session, case_file, true(), event, at or now, now)
 
 
 def _stop(

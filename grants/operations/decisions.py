@@ -156,7 +156,7 @@ def _decision(judged: Judged, details: DecisionDetails, decider_id: int, now: da
         reason_codes=",".join(dict.fromkeys(details.reason_codes)),
         explanation=details.explanation.strip(),
         alternative_call_id=details.alternative_call_id,
-        alternative=details.alternative.strip(),
+        alternative=judged.alternative,
         no_alternative=details.no_alternative.strip(),
         decided_at=now,
         letter_on=sheet.letter_on,

@@ -89,7 +89,9 @@ def _code_is_right(
     public_id = _code_to_compare(session, live, now)
     if public_id is None:
         return False
-    if not credentials.same(credentials.email_code(key, public_id), _digits(typed)):
+    if not credentials.same(
+        credentials.email_code(key, public_id), credentials.typed_digits(typed)
+    ):
         sign_in.fail(session, "code", now=now)
         return False
     code = session.scalars(select(EmailCode).where(EmailCode.public_id == public_id)).one()
@@ -116,15 +118,10 @@ def _code_to_compare(session: Session, live: WebSession, now: datetime) -> str |
     ).scalar_one_or_none()
 
 
-def _digits(typed: str) -> str:
-    """A code as pasted: "123 456" and "123-456" are six digits."""
-    return "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-
-
 def _matching_step(secret: str, typed: str, now: datetime) -> int | None:
     """The thirty-second step whose code was typed, now or just beside; None without one."""
     present = int(now.timestamp()) // TOTP_STEP
-    generator, digits = pyotp.TOTP(secret, interval=TOTP_STEP), _digits(typed)
+    generator, digits = pyotp.TOTP(secret, interval=TOTP_STEP), credentials.typed_digits(typed)
     steps = range(present - TOTP_DRIFT, present + TOTP_DRIFT + 1)
     matching = [step for step in steps if credentials.same(generator.generate_otp(step), digits)]
     return matching[-1] if matching else None

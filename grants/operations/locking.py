@@ -2,11 +2,15 @@
 
 from typing import TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grants.domain.calendar import Calendar
 from grants.domain.errors import DomainError
 from grants.models.case_files import CaseFile
 from grants.models.drafts import Draft
+from grants.models.reference import CalendarYear
+from grants.queries import calendars
 
 Subject = TypeVar("Subject", CaseFile, Draft)
 
@@ -21,3 +25,15 @@ def lock(session: Session, kind: type[Subject], row_id: int, version: int | None
     if version is not None and subject.version != version:
         raise DomainError("stale_page")
     return subject
+
+
+_HOLD = select(CalendarYear.version).with_for_update(read=True, key_share=True)
+
+
+def hold_calendar(session: Session, calendar: Calendar) -> Calendar:
+    """The calendar as it stands until this act ends: a change of days off waits for the act.
+
+    Without it a promise started from days just replaced would miss their recomputation.
+    """
+    version = sum(session.scalars(_HOLD))
+    return calendar if version == calendar.version else calendars.calendar(session)

@@ -26,6 +26,7 @@ EXTENSION = "extension"
 REQUALIFICATION = "requalification"
 
 REQUEST = "information_request"  # its mails have words and readers of their own
+ENDS = (ANSWER, REDIRECTION)  # whoever gets one waits for nothing more
 
 _LAST = select(func.max(Message.sequence)).where(
     Message.case_file_id == bindparam("case"), Message.kind == bindparam("kind")
@@ -45,13 +46,11 @@ def owe_message(
 
     `facts` are what its words need beyond the file: cents, ISO dates, codes; nothing personal.
     """
-    # no message waits to be written, since each is flushed below: Core may look alone
-    last = session.connection().scalar(_LAST, {"case": case_file.id, "kind": kind})
     message = Message(
         public_id=secrets.token_hex(16),
         case_file_id=case_file.id,
         kind=kind,
-        sequence=(last or 0) + 1,
+        sequence=_next_sequence(session, case_file, kind),
         channel="email",
         recipient=recipient,
         facts=facts,
@@ -62,6 +61,39 @@ def owe_message(
     work = "mail.request" if case_file.kind == REQUEST else "mail.message"
     owed(session, work, message.id, key=f"message:{message.public_id}", now=now)
     return message
+
+
+def post_letter(
+    session: Session,
+    case_file: CaseFile,
+    kind: str,
+    recipient: str,
+    *,
+    at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> Message:
+    """Keep a letter of this kind that somebody put in the post, at the instant that counts."""
+    message = Message(
+        public_id=secrets.token_hex(16),
+        case_file_id=case_file.id,
+        kind=kind,
+        sequence=_next_sequence(session, case_file, kind),
+        channel="post",
+        recipient=recipient,
+        created_at=now,
+        sent_at=at,
+        recorded_by_id=actor.person_id,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def _next_sequence(session: Session, case_file: CaseFile, kind: str) -> int:
+    # no message waits to be written, since each is flushed at once: Core may look alone
+    last = session.connection().scalar(_LAST, {"case": case_file.id, "kind": kind})
+    return (last or 0) + 1
 
 
 def delivered(
@@ -87,5 +119,7 @@ def delivered(
             at=now,
             now=now,
         )
+    if message.kind in ENDS:
+        clocks.settle(session, case_file, event=f"{message.kind}_sent", now=now)
     case_file.touched_at = now
     record(session, f"{message.kind}_sent", actor=actor, now=now, case_file_id=case_file.id)

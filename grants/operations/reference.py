@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grants.domain.calendar import start_of_day
+from grants.domain.directory import Entry, check_entry
 from grants.domain.forms.description import canonical_json
+from grants.models.directory import Resource
 from grants.models.payments import BankProfile
 from grants.models.programs import FormVersion, Program, ProgramTerms
 from grants.models.reference import (
@@ -20,7 +23,9 @@ from grants.models.reference import (
     ServiceCommitment,
     ServiceDeclaration,
 )
+from grants.models.requests import SavedReply
 from grants.models.trail import JournalHead
+from grants.operations.directory_rows import ENTRY_LABELS, ENTRY_TEXTS, write_entry
 
 Item = Mapping[str, Any]
 
@@ -31,7 +36,7 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
     """Load what is missing of the reference data, in the order the tables need.
 
     `files` holds the parsed files by name: secretariats, regions, days_off, declarations,
-    criteria, programs, forms and bank profiles.
+    criteria, programs, forms, bank profiles, resources of the directory and saved replies.
     """
     if session.get(JournalHead, 1) is None:
         session.add(JournalHead(**GENESIS_HEAD))
@@ -45,6 +50,9 @@ def load(session: Session, files: Mapping[str, Any]) -> None:
         _program(session, secretariats[item["secretariat"]], item, files["forms"], criteria)
     for item in files["bank_profiles"]:
         _bank_profile(session, secretariats[item["secretariat"]], item)
+    _resources(session, files["resources"])
+    for code, secretariat in secretariats.items():
+        _saved_replies(session, code, secretariat, files["saved_replies"])
 
 
 def _secretariats(session: Session, items: Sequence[Item]) -> dict[str, Secretariat]:
@@ -99,6 +107,36 @@ def _bank_profile(session: Session, secretariat: Secretariat, item: Item) -> Non
         layout = json.dumps(item, sort_keys=True)
         profile = BankProfile(code=item["code"], secretariat_id=secretariat.id, layout=layout)
         session.add(profile)
+
+
+def _resources(session: Session, items: Sequence[Item]) -> None:
+    """The resources that the directory never had: what people changed or retired is theirs."""
+    known = set(session.scalars(select(Resource.public_id)))
+    regions = set(session.scalars(select(Region.code)))
+    for item in items:
+        public_id = sha256(f"resource:{item['slug']}".encode()).hexdigest()[:32]
+        if public_id in known:
+            continue
+        told: dict[str, Any] = {name: item[name] for name in ENTRY_TEXTS}
+        told.update({name: tuple(item[name]) for name in ENTRY_LABELS})
+        entry = check_entry(Entry(**told), regions)
+        resource = Resource(public_id=public_id, code=item.get("code"))
+        resource.checked_on = date.fromisoformat(item["checked_on"])
+        write_entry(resource, entry)
+        session.add(resource)
+
+
+def _saved_replies(session: Session, code: str, secretariat: Secretariat, file: Item) -> None:
+    """The texts that this secretariat never had: what people changed or retired is theirs."""
+    its = select(SavedReply).where(SavedReply.secretariat_id == secretariat.id)
+    known = {word for reply in session.scalars(its) for word in (reply.public_id, reply.title)}
+    for item in file["replies"]:
+        public_id = sha256(f"saved-reply:{code}:{item['slug']}".encode()).hexdigest()[:32]
+        if known.isdisjoint((public_id, item["title"])):
+            reply = SavedReply(public_id=public_id, secretariat_id=secretariat.id)
+            reply.title, reply.topic, reply.body = item["title"], item["topic"], item["body"]
+            reply.written_at = start_of_day(date.fromisoformat(file["written_on"]))
+            session.add(reply)
 
 
 def _program(

@@ -19,8 +19,9 @@ from grants.operations.assignments import refuse_other_secretariat
 from grants.operations.decision_letters import Terms, sheet
 from grants.operations.locking import lock
 from grants.operations.organizations import person_of
-from grants.queries import applications, decisions, envelopes, reviews
+from grants.queries import applications, decisions, directory, envelopes, reviews
 from grants.queries.envelopes import EnvelopeLine
+from grants.wording.directory import coordinates
 from grants.wording.letter_sheet import DecidedBy, LetterSheet
 
 
@@ -29,7 +30,8 @@ class DecisionDetails:
     """What the decider's page gave. Amounts in cents; `granted_cents` is 0 when nothing is.
 
     `public_id` is that of the decision to be, so that a second post finds the first;
-    `reason_codes` are those of the program's terms; `version` is that of the file as the page
+    `reason_codes` are those of the program's terms; `resource` is the public id of one of the
+    directory, named before the words of `alternative`; `version` is that of the file as the page
     showed it; `page_url` is the address of the file's page for the organization, for the letter.
     """
 
@@ -41,6 +43,7 @@ class DecisionDetails:
     alternative_call_id: int | None = None
     alternative: str = ""
     no_alternative: str = ""
+    resource: str = ""
     version: int | None = None
     page_url: str = ""
 
@@ -49,13 +52,15 @@ class DecisionDetails:
 class Judged:
     """A ruling that every rule allows, with the letter and the envelope it would touch.
 
-    `envelope` is as it is before the act, None when nothing is granted; `address` is where the
-    organization can be written to by e-mail, empty when the letter must be posted.
+    `alternative` is the other resource as the letter names it; `envelope` is as it is before the
+    act, None when nothing is granted; `address` is where the organization can be written to by
+    e-mail, empty when the letter must be posted.
     """
 
     case_file: CaseFile
     recommendation: Recommendation
     outcome: Outcome
+    alternative: str
     sheet: LetterSheet
     recourse_until: date | None
     envelope: EnvelopeLine | None
@@ -95,14 +100,14 @@ def judge(
     Beyond what `take_up`, `check` and `check_outcome` refuse (money and the standby register are
     for eligible requests only), raises `own_recommendation` and `part_in_analysis`: whoever
     analysed the file, or chose who did, does not decide (our decision, after the separation of
-    duties), `alternative_call_unknown`, `no_envelope`, `envelope_short`.
+    duties), `alternative_call_unknown`, `resource_unknown`, `no_envelope`, `envelope_short`.
     """
     case_file, advice = take_up(session, case_file_id, details.version, Act.GRANT, actor)
     _demand_other_person(session, case_file, advice, actor)
     call = case_file.first.application.call
     rules = program_rules.read(call.terms.rules)
     requested = reviews.requested_cents(session, case_file)
-    ruling = _ruling(details)
+    ruling = _ruling(session, details)
     outcome = check(
         ruling, side=str(case_file.side), requested_cents=requested, reasons=rules.reasons
     )
@@ -114,7 +119,8 @@ def judge(
     terms = Terms(outcome, requested, local_date(now), until, by, details.page_url)
     letter = sheet(session, case_file, ruling, rules, other, terms)
     envelope = _envelope(session, call, ruling.granted_cents)
-    return Judged(case_file, advice, outcome, letter, until, envelope, address)
+    words = ruling.alternative
+    return Judged(case_file, advice, outcome, words, letter, until, envelope, address)
 
 
 def address_of(session: Session, case_file: CaseFile) -> str:
@@ -144,16 +150,27 @@ def _demand_other_person(
         raise Refusal("part_in_analysis", **who)
 
 
-def _ruling(details: DecisionDetails) -> Ruling:
+def _ruling(session: Session, details: DecisionDetails) -> Ruling:
     return Ruling(
         outcome=details.outcome,
         granted_cents=details.granted_cents,
         reason_codes=tuple(dict.fromkeys(details.reason_codes)),
         explanation=details.explanation.strip(),
         has_call=details.alternative_call_id is not None,
-        alternative=details.alternative.strip(),
+        alternative=_alternative(session, details),
         no_alternative=details.no_alternative.strip(),
     )
+
+
+def _alternative(session: Session, details: DecisionDetails) -> str:
+    """The resource chosen in the directory, then what was typed: one text, kept with the letter."""
+    typed = details.alternative.strip()
+    if not details.resource:
+        return typed
+    resource = directory.active(session, details.resource)
+    if resource is None:
+        raise DomainError("resource_unknown")
+    return f"{coordinates(resource.entry)} {typed}".strip()
 
 
 def _other_call(session: Session, call: Call, wanted: int | None, now: datetime) -> Call | None:

@@ -23,6 +23,7 @@ from grants.queries.revisions import AMOUNT_ASKED, FIRST_NUMBER
 from grants.queries.staff import without_tie
 
 PAGE = 50
+_OF_ORGANIZATION = CaseFile.organization_id.is_not(None)  # not a request for information
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,14 @@ def _one() -> Select[CaseFile]:
         .options(joinedload(CaseFile.advisor))
         .where(CaseFile.public_id == bindparam("public_id", type_=String()))
         .where(CaseFile.secretariat_id == bindparam("office", type_=Integer()))
-        .where(without_tie(bindparam("person", type_=Integer())))
+        .where(_OF_ORGANIZATION, without_tie(bindparam("person", type_=Integer())))
     )
 
 
 def visible(actor: Actor) -> list[ColumnElement[bool]]:
     """The files of the actor's secretariat, without those of a declared conflict of interest."""
-    return [CaseFile.secretariat_id == actor.secretariat_id, without_tie(actor.person_id)]
+    in_office = CaseFile.secretariat_id == actor.secretariat_id
+    return [in_office, _OF_ORGANIZATION, without_tie(actor.person_id)]
 
 
 def is_hidden(session: Session, public_id: str, *, actor: Actor) -> bool:

@@ -5,11 +5,11 @@ statement of each shape is built once per process, since building it costs more 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from grants.domain.access import Actor
@@ -18,11 +18,13 @@ from grants.models.case_files import Assignment, CaseFile
 from grants.models.organizations import Organization
 from grants.models.people import Person
 from grants.models.programs import Call, Program
+from grants.queries.absences import replaced
 from grants.queries.revisions import FIRST_NUMBER
 from grants.queries.staff import without_tie
 
 PAGE = 50
 MINE, TEAM, NOBODY, SOMEBODY = "moi", "equipe", "personne", "affectes"
+REPLACED = "remplace"
 
 Cursor = tuple[datetime, int]
 
@@ -32,7 +34,8 @@ class Filters:
     """Whose files, of which program, from where on.
 
     `new_since` and `soon_until` set apart as new what was assigned since the one and is not due
-    before the other; None when the view makes no such group.
+    before the other; None when the view makes no such group. `today` is the day whose absences
+    count, for the files of those whom one replaces.
     """
 
     whose: str = MINE
@@ -40,6 +43,7 @@ class Filters:
     after: Cursor | None = None
     new_since: datetime | None = None
     soon_until: datetime | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,17 @@ _COLUMNS: tuple[Any, ...] = (
 
 _ACTOR, _OFFICE = bindparam("actor", type_=Integer()), bindparam("office", type_=Integer())
 _IDS = bindparam("ids", type_=Integer(), expanding=True)
-_OPEN = and_(CaseFile.closed_at.is_(None), without_tie(_ACTOR))
+_TODAY = bindparam("today", type_=Date())
+_OPEN = and_(
+    CaseFile.closed_at.is_(None), CaseFile.organization_id.is_not(None), without_tie(_ACTOR)
+)
 _IN_OFFICE = and_(_OPEN, CaseFile.secretariat_id == _OFFICE)
 # For one person, or nobody, the secretariat is compared as an expression, so that SQLite, which
 # has no statistics here, walks the index of the advisor and not the whole secretariat.
 _OWN_OFFICE = CaseFile.secretariat_id + 0 == _OFFICE
 _SCOPES: dict[str, ColumnElement[bool]] = {
     MINE: and_(_OPEN, CaseFile.advisor_id == _ACTOR, _OWN_OFFICE),
+    REPLACED: and_(_OPEN, CaseFile.advisor_id.in_(replaced(_ACTOR, _TODAY)), _OWN_OFFICE),
     TEAM: _IN_OFFICE,
     NOBODY: and_(_OPEN, CaseFile.advisor_id.is_(None), _OWN_OFFICE),
     SOMEBODY: and_(_IN_OFFICE, CaseFile.advisor_id.is_not(None)),
@@ -143,9 +151,11 @@ def unassigned(
     return _read(session, statement, _values(actor, Filters(NOBODY, program), limit))
 
 
-def due_counts(session: Session, actor: Actor, whose: str) -> dict[datetime, int]:
+def due_counts(
+    session: Session, actor: Actor, whose: str, today: date | None = None
+) -> dict[datetime, int]:
     """How many open files are due at each instant; files without a clock are at the far end."""
-    rows = session.execute(_due_counts(whose), _values(actor, Filters(whose), 0))
+    rows = session.execute(_due_counts(whose), _values(actor, Filters(whose, today=today), 0))
     return {row[0]: row[1] for row in rows}
 
 
@@ -166,6 +176,7 @@ def _values(actor: Actor, wanted: Filters, limit: int) -> dict[str, object]:
         "soon_until": wanted.soon_until,
         "due_at": due_at,
         "row_id": row_id,
+        "today": wanted.today,
         "limit": limit,
     }
 

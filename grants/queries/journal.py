@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.journal import GENESIS, Line
-from grants.models.trail import JournalEvent, JournalHead, JournalLink
+from grants.models.trail import JournalEvent, JournalExport, JournalHead, JournalLink
 from grants.unit_of_work import columns_as_stored
 
 BATCH = 1000
@@ -28,6 +28,17 @@ def lines(session: Session) -> Iterator[Line]:
 def head(session: Session) -> JournalHead:
     """The end of the chain."""
     return session.scalars(select(JournalHead)).one()
+
+
+def last_export(session: Session) -> JournalExport | None:
+    """What was written outside last, if anything was."""
+    return session.scalar(select(JournalExport).order_by(JournalExport.id.desc()).limit(1))
+
+
+def holds(session: Session, position: int, digest: str) -> bool:
+    """Whether the chain still has this link: it was neither cut before it nor written again."""
+    query = select(JournalLink.digest).where(JournalLink.position == position)
+    return session.scalar(query) == digest
 
 
 def events_without_link(session: Session) -> list[int]:
@@ -56,5 +67,5 @@ def head_problem(session: Session, exported: str | None) -> str | None:
     if exported is None:
         return None
     position, _, digest = exported.partition(":")
-    found = session.get(JournalLink, int(position)) if position.isdigit() else None
-    return None if found and found.digest == digest else "exported_head_missing"
+    held = position.isdigit() and holds(session, int(position), digest)
+    return None if held else "exported_head_missing"

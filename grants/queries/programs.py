@@ -104,3 +104,28 @@ def documents_asked(form: FormDefinition) -> list[tuple[str, str, bool]]:
         for question in form.fields
         if question.type is FieldType.FILE
     ]
+
+
+def calls_closing_since(session: Session, since: datetime, code: str = "") -> Sequence[Call]:
+    """The calls, of one program or of all, that close at this instant or later, soonest first."""
+    query = (
+        select(Call)
+        .join(Call.program)
+        .options(contains_eager(Call.program), joinedload(Call.terms))
+        .where(Call.closes_at >= since)
+        .order_by(Call.closes_at, Call.id)
+    )
+    if code:
+        query = query.where(Program.code == code)
+    return session.scalars(query).all()
+
+
+def every_call(session: Session) -> Sequence[Call]:
+    """Every call of every program with its terms, the first to open first."""
+    query = (
+        select(Call)
+        .join(Call.program)
+        .options(contains_eager(Call.program), joinedload(Call.terms))
+        .order_by(Call.opens_at, Call.id)
+    )
+    return session.scalars(query).all()

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, or_, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor, Role
@@ -15,6 +15,7 @@ from grants.models.case_files import CaseFile, Participant
 from grants.models.organizations import Organization
 from grants.models.people import Account, ConflictOfInterest, Person, StaffMember, StaffRole
 from grants.models.programs import Call, Program
+from grants.queries.absences import away_until
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,20 @@ class Subject:
     side: str | None
 
 
-def advisors(session: Session, secretariat_id: int | None) -> list[Candidate]:
-    """Everybody who reviews files in this secretariat, with their open files, by name.
+def advisors(session: Session, secretariat_id: int | None, on: date) -> list[Candidate]:
+    """Everybody who reviews files in this secretariat, with their open files, by name, and until
+    when they are away on this day.
 
     Who was invited and never signed in gets no file.
     """
-    handled = (
-        select(CaseFile.advisor_id, func.count().label("open_files"))
-        .where(CaseFile.closed_at.is_(None), CaseFile.advisor_id.is_not(None))
-        .group_by(CaseFile.advisor_id)
-        .subquery()
-    )
+    handled = _open_files()
     query = (
-        select(Person.id, Person.full_name, func.coalesce(handled.c.open_files, 0))
+        select(
+            Person.id,
+            Person.full_name,
+            func.coalesce(handled.c.open_files, 0),
+            away_until(StaffMember.person_id, on),
+        )
         .join(StaffMember, StaffMember.person_id == Person.id)
         .join(StaffRole, StaffRole.person_id == Person.id)
         .join(Account, Account.person_id == Person.id)
@@ -48,7 +50,21 @@ def advisors(session: Session, secretariat_id: int | None) -> list[Candidate]:
         .where(Account.disabled_at.is_(None), Account.totp_enrolled_at.is_not(None))
         .order_by(Person.full_name, Person.id)
     )
-    return [Candidate(*row) for row in session.execute(query)]
+    return [
+        Candidate(person_id, name, open_files, away_until=until)
+        for person_id, name, open_files, until in session.execute(query)
+    ]
+
+
+def _open_files() -> Subquery:
+    """How many open files each advisor handles, requests for information left out."""
+    return (
+        select(CaseFile.advisor_id, func.count().label("open_files"))
+        .where(CaseFile.closed_at.is_(None), CaseFile.advisor_id.is_not(None))
+        .where(CaseFile.organization_id.is_not(None))
+        .group_by(CaseFile.advisor_id)
+        .subquery()
+    )
 
 
 def subjects(session: Session, case_file_ids: Iterable[int]) -> dict[int, Subject]:

@@ -7,7 +7,8 @@ from flask import current_app, g, render_template, request
 from grants.domain.access import VISITOR
 
 NEVER_HELD = frozenset({"csrf_token", "password", "current_password", "code", "account_number"})
-AUDIENCES = frozenset({"applicant", "staff", "finance"})
+PUBLIC = "public"  # its forms need no account
+AUDIENCES = frozenset({PUBLIC, "applicant", "staff", "finance"})
 
 
 def may_hold() -> bool:
@@ -26,6 +27,6 @@ def page() -> tuple[str, int]:
         for value in values
         if name not in NEVER_HELD
     ]
-    signed_in = g.get("actor", VISITOR) != VISITOR
+    signed_in = request.blueprint == PUBLIC or g.get("actor", VISITOR) != VISITOR
     facts = {"fields": fields, "signed_in": signed_in, "files": bool(request.files)}
     return render_template("errors/held.html", url=request.full_path.rstrip("?"), **facts), 409

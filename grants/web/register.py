@@ -9,9 +9,11 @@ from grants.domain.access import VISITOR, Action, Actor
 from grants.extensions import db
 from grants.queries import commitments
 from grants.web.account.urls import blueprint as account
+from grants.web.admin.urls import blueprint as admin
 from grants.web.applicant.urls import blueprint as applicant
 from grants.web.filters import FILTERS
 from grants.web.finance.urls import blueprint as finance
+from grants.web.management.urls import blueprint as management
 from grants.web.public.urls import blueprint as public
 from grants.web.staff.urls import blueprint as staff
 from grants.wording import contacts
@@ -25,11 +27,22 @@ STAFF_NAV = (
     ("staff.unassigned", "À affecter", Action.ASSIGN),
     ("staff.case_files", "Dossiers", Action.READ_CASE),
     ("staff.record_paper", "Saisir une demande", Action.RECORD_PAPER),
+    ("staff.requests", "Renseignements", Action.READ_REQUEST),
     ("staff.access_requests", "Accès", Action.ADMIT_MEMBER),
+    ("staff.resources", "Ressources", Action.READ_DIRECTORY),
+    ("staff.complaints", "Plaintes", Action.HANDLE_COMPLAINT),
+    ("staff.file_complaint", "Déposer une plainte", Action.FILE_COMPLAINT),
     ("finance.to_pay", "À payer", Action.READ_PAYMENTS),
     ("finance.batches", "Lots", Action.READ_PAYMENTS),
     ("finance.schedule", "Calendrier", Action.READ_PAYMENTS),
     ("finance.bank_details", "Coordonnées bancaires", Action.VERIFY_BANK_DETAILS),
+    ("management.results", "Résultats", Action.READ_RESULTS),
+    ("management.publications", "Publications", Action.READ_RESULTS),
+    ("management.commitments", "Engagements", Action.EDIT_COMMITMENTS),
+    ("management.days_off", "Jours fériés", Action.CONFIRM_DAYS_OFF),
+    ("admin.people", "Personnes", Action.MANAGE_PEOPLE),
+    ("admin.health", "Santé", Action.READ_HEALTH),
+    ("staff.absences", "Absences", Action.RECORD_OWN_ABSENCE),
 )
 MEMBER_NAV = (
     ("applicant.dashboard", "Tableau de bord", Action.HAVE_ACCOUNT),
@@ -40,6 +53,8 @@ MEMBER_NAV = (
 FOOTER = (
     ("public.promises", "Ce que nous promettons"),
     ("public.programs", "Les trois programmes"),
+    ("public.open_data", "Données ouvertes"),
+    ("public.resources", "Trouver une ressource"),
 )
 
 
@@ -54,7 +69,7 @@ class NavItem:
 
 def register(app: Flask) -> None:
     """Tie blueprints, filters and context to the application."""
-    for blueprint in (public, account, applicant, staff, finance):
+    for blueprint in (public, account, applicant, staff, finance, management, admin):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -8,6 +8,7 @@ from grants.wording import formats
 WORDS: Mapping[Why, str] = {
     Why.DECLARED_CONFLICT: "conflit d’intérêts déclaré avec cet organisme",
     Why.OTHER_SIDE: "a déjà pris part à la première décision ou à sa révision",
+    Why.AWAY: "en absence",
     Why.ONLY_POSSIBLE: "seule personne possible",
     Why.FEWEST_OPEN_FILES: "le moins de dossiers ouverts",
     Why.FIRST_BY_NAME: "à égalité, par ordre alphabétique",
@@ -27,9 +28,15 @@ def load(candidate: Candidate) -> str:
 
 def reasons(place: Ranked) -> str:
     """Why the person stands there: "Le moins de dossiers ouverts (4 dossiers ouverts)"."""
-    words = ", ".join(WORDS[reason] for reason in place.why)
+    words = ", ".join(_reason(reason, place.candidate) for reason in place.why)
     sentence = f"{words[:1].upper()}{words[1:]}"
     return f"{sentence} ({load(place.candidate)})" if place.candidate.possible else sentence
+
+
+def _reason(reason: Why, candidate: Candidate) -> str:
+    if reason is Why.AWAY and candidate.away_until:
+        return f"{WORDS[reason]} jusqu’au {formats.date_long(candidate.away_until)}"
+    return WORDS[reason]
 
 
 def option(place: Ranked) -> str:

@@ -39,6 +39,16 @@ def day_month(day: datetime.date) -> str:
     return date_short(day).rsplit(" ", 1)[0]
 
 
+def month_year(day: datetime.date) -> str:
+    """ "avril 2026"."""
+    return format_date(day, "MMMM y", locale=_LOCALE).replace(" ", NBSP)
+
+
+def month_short(day: datetime.date) -> str:
+    """ "avr.", where the year is plain to see."""
+    return format_date(day, "MMM", locale=_LOCALE)
+
+
 def time(moment: datetime.time | datetime.datetime) -> str:
     """ "15 h 12", "8 h 5", "13 h": the hour as it is on the value, without conversion."""
     minutes = f"{NBSP}{moment.minute}" if moment.minute else ""

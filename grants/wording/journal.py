@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grants.wording import bank_returns, formats
-from grants.wording.case_files import CHANNELS
+from grants.wording import (
+    bank_returns,
+    directory_events,
+    formats,
+    people_events,
+    reference_events,
+    request_events,
+    results_events,
+)
 from grants.wording.decisions import OUTCOMES
 from grants.wording.reviews import FINDINGS
 
@@ -195,6 +202,11 @@ EVENTS: Mapping[str, Event] = {
         "Fichier téléchargé", "{actor} a téléchargé le fichier du lot {batch}."
     ),
     "batch_released": Event("Fichier créé", "Le fichier du lot {batch} est créé."),
+    **{kind: Event(*told) for kind, told in people_events.EVENTS.items()},
+    **{kind: Event(*told) for kind, told in directory_events.EVENTS.items()},
+    **{kind: Event(*told) for kind, told in request_events.EVENTS.items()},
+    **{kind: Event(*told) for kind, told in results_events.EVENTS.items()},
+    **{kind: Event(*told) for kind, told in reference_events.EVENTS.items()},
     "refused": Event("Geste refusé", "Un geste a été refusé à {actor}."),
 }
 UNKNOWN = Event("Geste au dossier", "Geste au dossier ({kind}).")
@@ -212,16 +224,20 @@ def sentence(
     told = {
         "kind": kind,
         **facts,
+        **request_events.told(facts),
         "actor": actor or SYSTEM,
         "person": _name(facts, "person_id", names),
         "proposed": _name(facts, "proposed_id", names),
         "documents": _documents(facts.get("documents")),
         "finding": FINDINGS.get(str(facts.get("finding", "")), ("",))[0].lower(),
-        "channel": CHANNELS.get(str(facts.get("channel", "")), ""),
+        "channel": request_events.CHANNELS.get(str(facts.get("channel", "")), ""),
         "posted_on": _day(facts.get("posted_on")),
         "received_on": _day(facts.get("received_on")),
         "funds_on": _day(facts.get("funds_on")),
         "returned_on": _day(facts.get("returned_on")),
+        "due_from": _day(facts.get("due_from")),
+        "due_to": _day(facts.get("due_to")),
+        "in_force_from": _day(facts.get("in_force_from")),
         "amount": _amount(facts.get("amount_cents")),
         "reason": bank_returns.WORDS.get(str(facts.get("code", "")), ""),
         "outcome": OUTCOMES.get(str(facts.get("outcome", "")), "").lower(),

@@ -18,6 +18,12 @@ class PromiseWords:
     last_day: str
 
 
+_ANSWER = PromiseWords(
+    "Réponse à votre question",
+    "Date annoncée le",
+    "La réponse est partie",
+    "Réponse au plus tard",
+)
 WORDS: Mapping[str, PromiseWords] = {
     "SACA_ACK": PromiseWords(
         "Accusé de réception",
@@ -43,7 +49,16 @@ WORDS: Mapping[str, PromiseWords] = {
         "Nous avons rappelé",
         "Dernier moment pour rappeler",
     ),
+    "SACA_ANSWER": _ANSWER,
+    "SCT_ANSWER": _ANSWER,
 }
+ENDED: Mapping[str, str] = {
+    "withdrawn": "La demande a été retirée",
+    "duplicate": "La demande a été jointe à une autre, identique",
+    "moved": "La demande a été confiée à un autre service",
+    "unreachable": "Nous avons cessé d’appeler après plusieurs essais",
+}
+"""What ended a promise that was neither kept nor missed, by the event of the clock."""
 
 _UNITS = {
     "business": ("jour ouvrable", "jours ouvrables"),
@@ -52,9 +67,9 @@ _UNITS = {
 }
 
 
-def delay(quantity: int, unit: str) -> str:
-    """ "5 jours ouvrables", "24 heures"."""
-    return formats.count(quantity, *_UNITS[unit])
+def delay(quantity: int | None, unit: str) -> str:
+    """ "5 jours ouvrables", "24 heures"; "à la date annoncée" for a date told to the person."""
+    return "à la date annoncée" if quantity is None else formats.count(quantity, *_UNITS[unit])
 
 
 def promised(due_at: datetime) -> str:

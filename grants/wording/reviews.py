@@ -27,7 +27,8 @@ NEEDS: Mapping[str, str] = {
     "if_needed": "Selon le cas",
 }
 END_REASONS: Mapping[str, str] = {
-    "conflict_declared": "Recommandation retirée\u00a0: conflit d’intérêts déclaré."
+    "conflict_declared": "Recommandation retirée\u00a0: conflit d’intérêts déclaré.",
+    "person_removed": "Recommandation retirée\u00a0: la personne ne traite plus de dossiers.",
 }
 
 

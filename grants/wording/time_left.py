@@ -60,3 +60,13 @@ def _below(left: TimeLeft, due_at: datetime, today: date) -> str:
     if local.date() == today:
         return f"avant {formats.time(local)}"
     return day_short(local.date())
+
+
+def until(moment: datetime, now: datetime) -> str:
+    """ "avant 15 h 02 aujourd’hui", "avant 10 h 02 demain", "en retard, promis hier 9 h 10"."""
+    local, today = local_time(moment), local_date(now)
+    if moment < now:
+        return f"en retard, promis {near(moment, now)}"
+    days = {0: "aujourd’hui", 1: "demain"}
+    day = days.get((local.date() - today).days) or f"le {formats.day_month(local.date())}"
+    return f"avant {formats.time(local)} {day}"

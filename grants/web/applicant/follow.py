@@ -8,12 +8,13 @@ from flask import flash, redirect, render_template, request, url_for
 
 from grants.clock import utc_now
 from grants.domain.access import Action
+from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError
 from grants.domain.flow import CLOSED, TRANSITIONS, Act, Status
 from grants.extensions import db
 from grants.operations import applications as acts
 from grants.operations.applications import WithdrawDetails
-from grants.queries import applications, calendars, decisions, revisions
+from grants.queries import absences, applications, calendars, decisions, revisions
 from grants.unit_of_work import saving
 from grants.web.applicant.followed import Followed, load, state, to_do
 from grants.web.computed_date import explained
@@ -85,6 +86,7 @@ def follow(public_id: str) -> str:
     return render_template(
         "applicant/follow.html",
         **_facts(followed),
+        stand_in=_stand_in(followed.row),
         advisor=followed.advisor,
         messages=applications.messages_sent(session, row.id),
         status_word=word,
@@ -98,6 +100,16 @@ def follow(public_id: str) -> str:
         asked=revisions.asked(session, row.id),
         may_withdraw=writes and _may_withdraw(row),
     )
+
+
+def _stand_in(row: CaseFile) -> dict[str, Any] | None:
+    """Until when the person who handles the file is away, and who takes their place."""
+    session, today = db.session(), local_date(utc_now())
+    away = absences.substitute_of(session, row.advisor_id, today) if row.advisor_id else None
+    if away is None:
+        return None
+    card = applications.advisor(session, away.substitute_id)
+    return {"until_on": away.until_on, "card": card}
 
 
 def _may_withdraw(row: CaseFile) -> bool:

@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from grants import clock
 from grants.domain.access import Actor
 from grants.domain.assignment import Candidate, Proposal, Ranked, propose, rank, with_load
+from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError
 from grants.extensions import db
 from grants.operations import assignments
@@ -118,7 +119,7 @@ def _waiting(actor: Actor) -> list[WaitingFile]:
     if not files:
         return []
     lines = rows(files, actor=actor, calendar=calendars.calendar(session), now=now)
-    everybody = staff.advisors(session, actor.secretariat_id)
+    everybody = staff.advisors(session, actor.secretariat_id, local_date(now))
     subjects = staff.subjects(session, [file.id for file in files])
     seen = staff.candidates(session, everybody, subjects.values())
     given: list[int] = []
@@ -185,7 +186,7 @@ def assign(public_id: str) -> str | Response:
     case = or_404(case_files.one(session, public_id, actor=actor))
     case_id, held_by = case.id, case.advisor_id
     shown = {"organization": case.organization.legal_name, "number": case.number}
-    everybody = staff.advisors(session, actor.secretariat_id)
+    everybody = staff.advisors(session, actor.secretariat_id, local_date(clock.utc_now()))
     seen = staff.candidates(session, everybody, [staff.subject(case)])[case_id]
     proposal, ranked = _proposed(seen)
     form = _form(case.version, held_by, proposal, ranked)

@@ -17,6 +17,7 @@ from grants.web.staff.agreements import agreement_part
 from grants.web.staff.case_acts import may_be_assigned
 from grants.web.staff.case_parts import history, messages, next_act, promises, soonest
 from grants.web.staff.decision_parts import decision_part
+from grants.web.staff.referrals import referral_facts
 from grants.web.staff.review import review_part
 from grants.web.staff.revisions import revision_asked, revision_part
 from grants.wording import answers, statuses
@@ -188,4 +189,5 @@ def _history(case: "CaseFile") -> dict[str, Any]:
     return {
         "events": history(case_history.journal(session, case.id), now),
         "assignments": case_history.assignments(session, case.id),
+        **referral_facts(case.id, case.public_id),
     }

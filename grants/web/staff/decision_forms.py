@@ -31,11 +31,12 @@ FIELDS = {
     "explanation": "explanation",
     "alternative": "alternative",
     "alternative_call_unknown": "call",
+    "resource_unknown": "resource",
     "alternative_and_none": "no_alternative",
     "send_back_reason_required": "reason",
     "*": "outcome",
 }
-NO_CALL = ""
+NO_CALL = NO_RESOURCE = ""
 _ID = re.compile("[0-9a-f]{32}")
 
 
@@ -63,9 +64,14 @@ class DecisionForm(FlaskForm):
         render_kw={"class": "input", "rows": 6},
     )
     call = SelectField("Un autre appel de demandes", validate_choice=False)
+    resource = SelectField(
+        "Choisir une ressource du répertoire",
+        description="Son nom et ses coordonnées s’écrivent dans la lettre, avant votre texte.",
+        validate_choice=False,
+    )
     alternative = TextAreaField(
-        "Une autre ressource",
-        description="Son nom, ce qu’elle offre, comment la joindre.",
+        "Une autre ressource, ou quelques mots sur celle du répertoire",
+        description="Son nom, ce qu’elle offre, comment la joindre. Jusqu’à 1\u00a0000 caractères.",
         render_kw={"class": "input", "rows": 3},
     )
     no_alternative = TextAreaField(
@@ -89,6 +95,7 @@ class DecisionForm(FlaskForm):
             alternative_call_id=int(call) if call.isdecimal() else None,
             alternative=_lines(self.alternative.data),
             no_alternative=_lines(self.no_alternative.data),
+            resource=self.resource.data or "",
             version=self.version.data if self.version.data is not None else -1,
             page_url=page_url,
         )
@@ -134,6 +141,11 @@ def choices(form: DecisionForm, outcomes: Mapping[str, str], reasons: Mapping[st
 def call_choices(form: DecisionForm, calls: Sequence[tuple[int, str]]) -> None:
     """Give the form the other calls of the secretariat."""
     form.call.choices = [(NO_CALL, "Aucun autre appel")] + [(str(i), words) for i, words in calls]
+
+
+def resource_choices(form: DecisionForm, resources: Sequence[tuple[str, str]]) -> None:
+    """Give the form the resources of the directory."""
+    form.resource.choices = [(NO_RESOURCE, "Aucune ressource du répertoire"), *resources]
 
 
 def _lines(text: str | None) -> str:

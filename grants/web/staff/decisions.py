@@ -9,6 +9,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from grants import clock
+from grants.domain.calendar import local_date
 from grants.domain.decisions import possible
 from grants.domain.errors import DomainError
 from grants.domain.flow import Status
@@ -17,7 +18,7 @@ from grants.domain.reviews import NEEDS_ELIGIBLE
 from grants.extensions import db
 from grants.operations import decisions as acts
 from grants.operations.decisions import SendBackDetails
-from grants.queries import case_files, decisions, envelopes, reviews
+from grants.queries import case_files, decisions, directory, envelopes, reviews
 from grants.queries.decisions import Cursor, WaitingFile
 from grants.unit_of_work import saving
 from grants.web.errors import or_404
@@ -28,11 +29,13 @@ from grants.web.staff.decision_forms import (
     SendBackForm,
     call_choices,
     choices,
+    resource_choices,
 )
 from grants.web.staff.decision_parts import obstacle
 from grants.web.staff.forms import show_refusal, summary
 from grants.wording import decisions as words
 from grants.wording import formats, letter_sheet
+from grants.wording.directory import choice
 
 if TYPE_CHECKING:
     from grants.models.case_files import CaseFile
@@ -221,6 +224,12 @@ def _page_url(subject: Subject) -> str:
     return f"{base}{url_for('applicant.follow', public_id=subject.public_id)}"
 
 
+def _resources() -> list[tuple[str, str]]:
+    """The directory to choose from: one not checked for a year says so."""
+    today = local_date(clock.utc_now())
+    return [(one, choice(name, day, today)) for one, name, day in directory.choices(db.session())]
+
+
 def _form_page(public_id: str, form: DecisionForm) -> str:
     """The form beside what a decision rests on."""
     session, case = db.session(), _case(public_id)
@@ -229,6 +238,7 @@ def _form_page(public_id: str, form: DecisionForm) -> str:
     if envelope:
         left = formats.money(envelope.left_cents)
         form.granted.description = f"Solde disponible de l’enveloppe\u00a0: {left}."
+    resource_choices(form, _resources())
     return render_template(
         "staff/decide.html",
         form=form,

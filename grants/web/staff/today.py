@@ -12,15 +12,30 @@ from grants.domain.calendar import Calendar, local_date, local_time, start_of_da
 from grants.domain.time_left import next_business_days, soon_until
 from grants.extensions import db
 from grants.queries import calendars, desk
-from grants.queries.desk import MINE, NOBODY, SOMEBODY, TEAM, Cursor, Filters, QueuedFile
+from grants.queries.desk import (
+    MINE,
+    NOBODY,
+    REPLACED,
+    SOMEBODY,
+    TEAM,
+    Cursor,
+    Filters,
+    QueuedFile,
+)
 from grants.web.session import current_actor
+from grants.web.staff.request_notice import waiting_notice
 from grants.web.staff.rows import DeskRow, rows
 from grants.wording import formats
 from grants.wording.time_left import day_short
 
 UNASSIGNED_SHOWN = 10
 WEEK_DAYS = 5
-WHOSE = {MINE: "Mes dossiers", TEAM: "Toute l’équipe", NOBODY: "Sans responsable"}
+WHOSE = {
+    MINE: "Mes dossiers",
+    REPLACED: "Dossiers que je remplace",
+    TEAM: "Toute l’équipe",
+    NOBODY: "Sans responsable",
+}
 NO_CLOCK_YEAR = 9999
 LONGEST_ID = 9  # digits: what any database takes
 
@@ -46,7 +61,7 @@ def today() -> str:
     page = desk.page(session, actor, wanted)
     new = desk.new_files(session, actor, wanted) if _shows_new(wanted) else []
     lines = rows([*waiting, *new, *page.files], actor=actor, calendar=calendar, now=now)
-    counts = desk.due_counts(session, actor, whose)
+    counts = desk.due_counts(session, actor, whose, wanted.today)
     return render_template(
         "staff/today.html",
         heading=_heading(now, counts),
@@ -58,13 +73,14 @@ def today() -> str:
         whose=whose,
         next_url=_next_url(page.next_after, wanted, whose),
         is_first_page=wanted.after is None,
+        waiting=waiting_notice(actor, now),
     )
 
 
 def _choices(actor: Actor) -> dict[str, str]:
-    """Own files exist only for those who review."""
+    """Own files, and those of a person one replaces, exist only for those who review."""
     own = Role.ADVISOR in actor.roles
-    return {key: label for key, label in WHOSE.items() if own or key != MINE}
+    return {key: label for key, label in WHOSE.items() if own or key not in (MINE, REPLACED)}
 
 
 def _whose(actor: Actor) -> str:
@@ -83,6 +99,7 @@ def _filters(actor: Actor, whose: str, calendar: Calendar, now: datetime) -> Fil
         after=_cursor(request.args.get("apres", "")),
         new_since=_news_since(whose, calendar, now),
         soon_until=soon_until(local_date(now), calendar),
+        today=local_date(now),
     )
 
 

@@ -2,6 +2,9 @@
 
 from grants.domain.access import Action
 from grants.web.routing import audience, page
+from grants.web.staff import complaint_urls, directory_urls, request_urls
+from grants.web.staff.absence_files import absence, give_back_files, hand_over_files
+from grants.web.staff.absences import absences, cancel_absence, record_absence
 from grants.web.staff.access_requests import access_requests, answer_access
 from grants.web.staff.acknowledgements import posted, resend
 from grants.web.staff.agreement_acts import draft_agreement, issue_agreement, paper_signature
@@ -33,6 +36,7 @@ from grants.web.staff.today import today
 
 ONE = "/dossiers/<public_id>"
 BOTH = ("GET", "POST")
+AWAY = "/absences/<public_id>"
 TABS = "pieces, decision, protocole, promesses, historique"
 
 PAGES = [
@@ -67,6 +71,15 @@ PAGES = [
     page("/a-affecter", unassigned, Action.ASSIGN, BOTH),
     page("/acces", access_requests, Action.ADMIT_MEMBER),
     page("/acces/<public_id>", answer_access, Action.ADMIT_MEMBER, ("POST",)),
+    *directory_urls.PAGES,
+    *complaint_urls.PAGES,
+    *request_urls.PAGES,
+    page("/absences", absences, Action.RECORD_OWN_ABSENCE),
+    page("/absences/inscrire", record_absence, Action.RECORD_OWN_ABSENCE, BOTH),
+    page(AWAY, absence, Action.RECORD_OWN_ABSENCE),
+    page(f"{AWAY}/annuler", cancel_absence, Action.RECORD_OWN_ABSENCE, ("POST",)),
+    page(f"{AWAY}/confier", hand_over_files, Action.ASSIGN, ("POST",)),
+    page(f"{AWAY}/rendre", give_back_files, Action.ASSIGN, ("POST",)),
     page("/saisir", record_paper, Action.RECORD_PAPER, BOTH),
 ]
 
