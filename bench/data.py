@@ -123,7 +123,7 @@ def insert_rows(connection: Connection, table: str, rows: Iterable[Row]) -> None
 
 def _plan(session: Session, size: int) -> Plan:
     now = utc_now().replace(microsecond=0)
-    commitment = commitments.by_code(session, "SACA_ACK")
+    commitment = commitments.by_code(session, "SACA_ACK", now.date())
     delay = commitments.delay(commitment) if commitment else None
     if commitment is None or delay is None:
         raise RuntimeError("the reference data holds no SACA_ACK")

@@ -86,7 +86,7 @@ def _advance(connection: Connection, setting: Setting) -> None:
 
 def _setting(session: Session, waiting: int) -> Setting:
     now = utc_now().replace(microsecond=0)
-    commitment = commitments.by_code(session, "SACA_PAY")
+    commitment = commitments.by_code(session, "SACA_PAY", now.date())
     delay = commitments.delay(commitment) if commitment else None
     if commitment is None or delay is None:
         raise RuntimeError("the reference data holds no SACA_PAY")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import agreements, desk, pages, payments, proof, sending
+from bench import agreements, desk, figures, pages, payments, proof, requests, sending
 from bench.measure import Measured
 from grants.clock import utc_now
 
@@ -29,6 +29,8 @@ OF_A_DATABASE: Mapping[str, Callable[[str, Path], Sequence[Measured]]] = {
     "sending": lambda engine, folder: [sending.measure(engine, folder)],
     "pages": pages.measure,
     "payments": payments.measure,
+    "requests": requests.measure,
+    "figures": figures.measure,
 }
 OF_DOCUMENTS: Mapping[str, Callable[[], Sequence[Measured]]] = {
     "proof": lambda: [proof.measure()],

@@ -194,6 +194,7 @@ def _clock(setting: Setting, file: File) -> list[Row]:
         "due_at": due.due_at,
         "calendar_version": due.calendar_version,
         "provisional": due.provisional,
+        "recorded_at": due.received_at,
     }
     return [row]
 

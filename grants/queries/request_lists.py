@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Integer,
     ScalarSelect,
     Select,
@@ -23,8 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor, Role
+from grants.domain.calendar import local_date
 from grants.domain.case_number import normalize
-from grants.domain.information_requests import REACHED
+from grants.domain.information_requests import REACHED, Topic, sees_media
 from grants.domain.request_flow import RequestStatus
 from grants.domain.text import fold
 from grants.models.base import Instant
@@ -33,12 +35,13 @@ from grants.models.clocks import Clock
 from grants.models.people import Person
 from grants.models.reference import ServiceCommitment
 from grants.models.requests import CallAttempt, InformationRequest
+from grants.queries.absences import replaced
 from grants.queries.information_requests import IS_REQUEST, visible
 
 PAGE = 50
 MOST_CALLS = 200
 MOST_ALIKE = 5
-MINE, TEAM, NOBODY = "moi", "equipe", "personne"
+MINE, REPLACED, TEAM, NOBODY = "moi", "remplace", "equipe", "personne"
 EXCERPT = 200
 CALL_RETURNED = "call_returned"
 RECEIVED = RequestStatus.RECEIVED.value
@@ -50,10 +53,11 @@ Cursor = tuple[datetime, int]
 class Filters:
     """Whose requests, of which topic, matching what; open ones by due date unless `everything`.
 
-    `after` is where a list of open requests goes on, `before` the last id of the other list.
+    `held_by` are the persons whose place the reader takes, for the requests of those. `after` is where a list of open requests goes on, `before` the last id of the other list.
     """
 
     whose: str = TEAM
+    held_by: tuple[int, ...] = ()
     topic: str = ""
     text: str = ""
     everything: bool = False
@@ -107,10 +111,12 @@ class CallBack:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many open requests one has in hand, how many of them late, how many nobody has."""
+    """How many open requests one has in hand, how many of them late, how many those whose place
+    one takes have, how many nobody has."""
 
     mine: int
     late: int
+    replaced: int
     nobody: int
 
 
@@ -142,6 +148,12 @@ _REACHED = (
     select(CallAttempt.id)
     .where(CallAttempt.case_file_id == CaseFile.id)
     .where(CallAttempt.outcome.in_([outcome.value for outcome in REACHED]))
+    .exists()
+)
+_IS_MEDIA = (
+    select(InformationRequest.case_file_id)
+    .where(InformationRequest.case_file_id == CaseFile.id)
+    .where(InformationRequest.topic == Topic.MEDIA.value)
     .exists()
 )
 _WAITS_FOR_CALL = and_(_OPEN, InformationRequest.wants_callback, ~_REACHED)
@@ -195,21 +207,25 @@ def _call_due() -> ScalarSelect[datetime]:
 def waiting(session: Session, *, now: datetime, actor: Actor) -> Waiting:
     """What the desk says of requests, in one statement; those of nobody for agents only."""
     looks = Role.INFORMATION_AGENT in actor.roles
-    who = {"actor": actor.person_id, "office": actor.secretariat_id, "now": now}
-    return Waiting(*[*session.execute(_waiting(looks), who).one(), 0][:3])
+    who = {"actor": actor.person_id, "office": actor.secretariat_id}
+    statement = _waiting(looks, sees_media(actor.roles))
+    found = session.execute(statement, {**who, "now": now, "today": local_date(now)}).one()
+    return Waiting(*[*found, 0][:4])
 
 
 @cache
-def _waiting(with_nobody: bool) -> Select[*tuple[Any, ...]]:
+def _waiting(with_nobody: bool, with_media: bool) -> Select[*tuple[Any, ...]]:
     """Built once: the desk asks it each time."""
     actor, office = bindparam("actor", type_=Integer()), bindparam("office", type_=Integer())
-    counted = select(func.count()).select_from(CaseFile)
-    mine = counted.where(CaseFile.advisor_id == actor, _OPEN, IS_REQUEST)
+    counted = select(func.count()).select_from(CaseFile).where(IS_REQUEST, _OPEN)
+    mine = counted.where(CaseFile.advisor_id == actor)
     late = mine.where(CaseFile.next_due_at < bindparam("now", type_=Instant()))
-    nobody = counted.where(
-        IS_REQUEST, CaseFile.secretariat_id == office, CaseFile.status == RECEIVED, _OPEN
-    )
-    counts = [mine, late, nobody] if with_nobody else [mine, late]
+    away = replaced(actor, bindparam("today", type_=Date()))
+    others = counted.where(CaseFile.advisor_id.in_(away), CaseFile.secretariat_id == office)
+    if not with_media:
+        others = others.where(~_IS_MEDIA)
+    nobody = counted.where(CaseFile.secretariat_id == office, CaseFile.status == RECEIVED)
+    counts = [mine, late, others, nobody] if with_nobody else [mine, late, others]
     return select(*[count.scalar_subquery() for count in counts])
 
 
@@ -256,6 +272,8 @@ def _wanted(wanted: Filters, actor: Actor) -> list[ColumnElement[bool]]:
 def _whose(wanted: Filters, actor: Actor) -> list[ColumnElement[bool]]:
     if wanted.whose == MINE:
         return [CaseFile.advisor_id == actor.person_id]
+    if wanted.whose == REPLACED:
+        return [CaseFile.advisor_id.in_(wanted.held_by)]
     return [CaseFile.advisor_id.is_(None)] if wanted.whose == NOBODY else []
 
 

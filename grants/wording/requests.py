@@ -138,6 +138,12 @@ def waiting_for_you(count: int, late: int) -> str:
     return f"{number} {verb}" + (f", dont {late} en retard" if late else "")
 
 
+def waiting_for_replaced(count: int) -> str:
+    """ "2 demandes de renseignements d’une personne que vous remplacez"."""
+    number = formats.count(count, "demande de renseignements", "demandes de renseignements")
+    return f"{number} d’une personne que vous remplacez"
+
+
 def waiting_for_somebody(count: int) -> str:
     """ "2 demandes de renseignements sans personne"."""
     number = formats.count(count, "demande de renseignements", "demandes de renseignements")

@@ -1,16 +1,12 @@
-"""Everybody, and what belongs to whom: three organizations, two secretariats, canary words.
-
-Every word an organization gave holds its tag, so one search of a page finds any of them.
-"""
+"""Everybody signed in, and what belongs to whom: three organizations, two secretariats."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -32,78 +28,37 @@ from grants.unit_of_work import saving
 from tests.access.later import later, piece
 from tests.access.money import Money
 from tests.access.other_office import bank_of_sct, call_of_sct, clock_of_sct
+from tests.access.people import (
+    AMOUNTS,
+    CASE_ROLES,
+    COOKIE,
+    NAMED,
+    OFFICES,
+    PEOPLE,
+    STAFF_ROLES,
+    TAGS,
+    TIED,
+    UNSENT,
+    Owners,
+    Person,
+    Values,
+    World,
+    seen_by_role,
+)
 from tests.access.second_slice import CRITERION, INSIDE, Files, Hands, document
+from tests.access.third_slice import Office, Public, common
 from tests.factories import make_call, make_member, make_organization, make_staff, sign_in, unique
 
-TAGS = {"alpha": "zqalpha", "beta": "zqbeta", "gamma": "zqgamma"}
-AMOUNTS = {"alpha": 41_111_00, "beta": 42_222_00, "gamma": 43_333_00}
-SHOWN_AMOUNTS = {"alpha": "41\u00a0111", "beta": "42\u00a0222", "gamma": "43\u00a0333"}
 MAIL = "20261124T151240000000-00000000"  # in the mailbox of the demonstration
-UNSENT = "zqunsent"  # what stands in a draft: nobody of the staff reads it
-COOKIE = "appui"
-STAFF_ROLES = (
-    "advisor",
-    "team_lead",
-    "information_agent",
-    "decider",
-    "finance_preparer",
-    "finance_approver",
-)
-TIED = "saca_tied"  # an advisor of no file of theirs, who declared a tie with all of alpha
-PEOPLE = (
-    "visitor",
-    "person",
-    "alpha_reader",
-    "alpha_writer",
-    "alpha_responsible",
-    "beta_responsible",
-    *(f"saca_{role}" for role in STAFF_ROLES),
-    *(f"sct_{role}" for role in STAFF_ROLES),
-    TIED,
-)
-ONE_OF_EACH = tuple(name for name in PEOPLE if not name.startswith(("sct_", "beta_")))
 NOWHERE = {
-    "clock_id": 999_999,
+    **dict.fromkeys(("clock_id", "reader_id"), 999_999),
     "rank": 99,
     "criterion": "ZZ9",
+    "code": "zzz",
+    **{"first": 1999, "second": 2000, "year": 1999},
     **dict.fromkeys(("public_id", "file_id", "attachment_id", "document_id"), "0" * 32),
     **dict.fromkeys(("message_id", "payment_id"), "0" * 32),
 }
-Values = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody in front of a browser: their column of the matrix, and whose things they see."""
-
-    name: str
-    column: str
-    sees: frozenset[str]
-    actor: Actor
-    app: Flask
-    cookie: str
-
-    def browser(self) -> FlaskClient:
-        """A browser signed in as this person, new each time: what one test does to it is gone."""
-        client = FlaskClient(self.app, self.app.response_class, use_cookies=True)
-        if self.cookie:
-            client.set_cookie(COOKIE, self.cookie)
-        return client
-
-
-@dataclass(frozen=True)
-class World:
-    """The application, the people, and what each organization owns by kind of object."""
-
-    app: Flask
-    people: list[Person]
-    owned: Mapping[str, Mapping[str, Values]]
-    call_id: str
-    link: Values
-
-    def named(self, name: str) -> Person:
-        """One of the people."""
-        return next(person for person in self.people if person.name == name)
 
 
 def build(app: Flask) -> World:
@@ -124,8 +79,9 @@ class _Builder:
 
     def world(self) -> World:
         """Staff first, then the organizations with what they sent."""
-        for office in ("SACA", "SCT"):
+        for office in OFFICES:
             self._office(office)
+        self._advisors()
         saca, sct = make_call(self.session, now=self.now), call_of_sct(self.session, self.now)
         bank_of_sct(self.session)
         owned = {
@@ -136,6 +92,7 @@ class _Builder:
         self._person("visitor", "visitor", VISITOR)
         self._tie()
         self._mail()
+        everybodys = common(self.session, self.now)
         alone = make_member(self.session, name="Nobody Alone")
         long_ago = self.now - timedelta(days=30)
         self.session.execute(update(Membership).values(asked_at=long_ago))
@@ -145,21 +102,29 @@ class _Builder:
         self.session.execute(update(Membership).where(theirs).values(ended_at=self.now))
         self.session.commit()
         self._person("person", "person", alone)
-        return World(self.app, self.people, owned, saca.public_id, self._link(alone))
+        return World(self.app, self.people, owned, saca.public_id, self._link(alone), everybodys)
+
+    def _advisors(self) -> None:
+        """Two more: one who is about to declare a tie, one named on a complaint of alpha's."""
+        for name, column, sees in ((TIED, "tied", {"beta"}), (NAMED, "named_reader", None)):
+            actor = make_staff(self.session, f"SACA {column}", "advisor", secretariat="SACA")
+            others = dict(seen_by_role("advisor", "SACA"))
+            if name == NAMED:
+                others["complaint"] = frozenset({"alpha"})
+            self._person(name, column, actor, frozenset(sees or OFFICES["SACA"]), others)
 
     def _tie(self) -> None:
         """Somebody of the office declared a tie with every organization that is alpha's."""
-        actor = make_staff(self.session, "SACA tied", "advisor", secretariat="SACA")
         for organization_id in self.tied:
             self.session.add(
                 ConflictOfInterest(
-                    person_id=actor.person_id,
+                    person_id=self._actor(TIED).person_id,
                     organization_id=organization_id,
                     reason=INSIDE,
                     declared_at=self.now,
                 )
             )
-        self._person(TIED, "tied", actor, "beta")
+        self.session.commit()
 
     def _mail(self) -> None:
         folder = Path(self.app.config["MAILBOX"])
@@ -179,19 +144,26 @@ class _Builder:
         key = self.app.config["CREDENTIAL_KEY"]
         return {"public_id": link.public_id, "token": link_token(key, link.public_id)}
 
-    def _person(self, name: str, column: str, actor: Actor, *sees: str) -> Actor:
+    def _person(
+        self,
+        name: str,
+        column: str,
+        actor: Actor,
+        sees: Owners = frozenset(),
+        others: Mapping[str, Owners] = MappingProxyType({}),
+    ) -> None:
         client, cookie = self.app.test_client(), ""
         if actor != VISITOR:
             sign_in(client, self.session, actor)
             cookie = client.get_cookie(COOKIE).value
-        self.people.append(Person(name, column, frozenset(sees), actor, self.app, cookie))
-        return actor
+        self.people.append(Person(name, column, sees, actor, self.app, cookie, others))
 
     def _office(self, code: str) -> None:
-        sees = ("alpha", "beta") if code == "SACA" else ("gamma",)
         for role in STAFF_ROLES:
             actor = make_staff(self.session, f"{code} {role}", role, secretariat=code)
-            self._person(f"{code.lower()}_{role}", role, actor, *sees)
+            sees: Owners = OFFICES[code] if role in CASE_ROLES else frozenset()
+            name = f"{code.lower()}_{role}"
+            self._person(name, role, actor, sees, seen_by_role(role, code))
 
     def _actor(self, name: str) -> Actor:
         return next(person.actor for person in self.people if person.name == name)
@@ -205,7 +177,7 @@ class _Builder:
         }
         for role, member in members.items():
             if f"{owner}_{role}" in PEOPLE:
-                self._person(f"{owner}_{role}", role, member, owner)
+                self._person(f"{owner}_{role}", role, member, frozenset({owner}))
         member = members["responsible"]
         draft = self._draft(owner, member, call, UNSENT)
         case = self._case(owner, member, call, office)
@@ -225,7 +197,7 @@ class _Builder:
     def _later(
         self, owner: str, office: str, case: CaseFile, member: Actor, request: Membership
     ) -> Mapping[str, Values]:
-        """What the second slice made of the same organization's requests."""
+        """What the later slices made of the same organization's requests, and what was asked."""
         advisor, decider, preparer, approver = (
             self._actor(f"{office}_{role}")
             for role in ("advisor", "decider", "finance_preparer", "finance_approver")
@@ -234,7 +206,15 @@ class _Builder:
         files = Files(self.session, self.folder, case, Hands(member, advisor, decider), tag)
         money = Money(self.session, self.folder, preparer, approver, tag, place)
         cases, rows = later(self.session, files, money, request)
-        return {**{name: self._parts(one) for name, one in cases.items()}, **rows}
+        asked = self._public(owner, office).things(case)
+        return {**{name: self._parts(one) for name, one in cases.items()}, **rows, **asked}
+
+    def _public(self, owner: str, office: str) -> Public:
+        """What the third slice adds, in the hands of the same office."""
+        roles = ("advisor", "information_agent", "manager", "complaints_officer")
+        staff = [self._actor(f"{office}_{role}") for role in roles]
+        hands = Office(office.upper(), *staff, reader=self._actor(NAMED))
+        return Public(self.session, self.folder, owner, hands, self.now)
 
     def _draft(self, owner: str, member: Actor, call: Call, word: str) -> Draft:
         name = f"Regroupement {TAGS[owner]}"

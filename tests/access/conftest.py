@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from grants.extensions import db
-from tests.access.cast import World, build
+from tests.access.cast import build
+from tests.access.people import World
 from tests.conftest import Engine
 from tests.databases import application
 

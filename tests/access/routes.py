@@ -9,16 +9,40 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from grants.extensions import db
-from tests.access.cast import MAIL, NOWHERE, Person, Values, World
+from grants.web.management.results import LISTS
+from tests.access.cast import MAIL, NOWHERE
+from tests.access.people import Person, Values, World
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
-OTHERS = {"key": "mission", "tab": "promesses"}
+OTHERS = {"key": "mission", "tab": "promesses", "form": "json"}
 KEYS = {"applicant.add_file": {"key": "board_resolution"}}
+PLAIN = {"key", "tab", "form"}  # what a URL chooses of a thing, none of them a thing itself
 CODES: dict[str, list[Values]] = {
     "public.program": [{"code": "DCD"}, {"code": "zzz"}],
+    "public.program_feed": [{"code": "DCD"}, {"code": "zzz"}],
+    "public.results": [{"code": "saca"}, {"code": "sct"}, {"code": "zzz"}],
+    "public.declaration": [{"slug": "saca-2003"}, {"slug": "sct"}, {"slug": "zzz"}],
     "public.demo_mail_message": [{"message_id": MAIL}, {"message_id": "0" * 32}],
+    "staff.entrusted": [{"public_id": "0" * 32}],  # the same for any id: it looks nothing up
+    "management.behind": [
+        *({"code": "SACA_ACK", "outcome": outcome} for outcome in LISTS),
+        *({"code": "SCT_ACK", "outcome": outcome} for outcome in LISTS),
+        {"code": "SACA_ACK", "outcome": "zzz"},
+    ],
 }
-NOBODYS = {"applicant.start", "account.set_password"}
+"""What stands in the URL of a page that is nobody's; the last of several leads nowhere."""
+
+COMMON: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("public.resource", "staff.resource"), ("resource",)),
+    **{f"staff.{act}_resource": ("resource",) for act in ("change", "confirm", "retire")},
+    "public.publication": ("publication",),
+    "public.publication_file": ("pdf", "xlsx", "csv", "json"),
+    **dict.fromkeys(("public.grants_csv", "public.grants_json"), ("year",)),
+    "management.days_off_year": ("year",),
+}
+"""Routes that name what everybody has in common."""
+
+NOBODYS = {"applicant.start", "account.set_password", "staff.entrusted"}
 NEIGHBOURS = ("alpha", "beta")
 TABS: dict[str, Values] = {
     "recommended": {"tab": "decision"},
@@ -78,29 +102,73 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """What a URL names, where that is not a file under review; files of several stages are all read."""
 
+KINDS |= {
+    "staff.refer": ("case", "question", "press"),
+    "staff.referral": ("referral", "asked_referral", "press_referral"),
+    **{
+        f"staff.{name}": ("question", "press")
+        for name in (
+            "request_clock",
+            "transfer_request",
+            "log_call",
+            "acknowledge_request",
+            "extend_request",
+            "move_request",
+            "redirect_request",
+            "answer_request",
+            "close_request",
+            "resend_request_mail",
+        )
+    },
+    "staff.request_sheet": ("question", "waiting", "press"),
+    "staff.take_request": ("waiting", "press"),
+    **{f"staff.{name}_complaint": ("complaint",) for name in ("acknowledge", "start", "conclude")},
+    "staff.complaint": ("complaint", "concluded"),
+    **dict.fromkeys(("staff.name_complaint_reader", "staff.end_complaint_reader"), ("complaint",)),
+    "staff.step_aside": ("complaint",),
+    **{f"staff.{name}_complaint": ("concluded",) for name in ("follow_up", "tell", "close")},
+    **dict.fromkeys(("staff.saved_reply", "staff.retire_saved_reply"), ("saved",)),
+    **dict.fromkeys(("staff.absence", "staff.cancel_absence"), ("absence",)),
+    **dict.fromkeys(("staff.hand_over_files", "staff.give_back_files"), ("absence",)),
+    **dict.fromkeys(("management.publication", "management.publication_file"), ("publication",)),
+    "management.edit_commitment": ("commitment",),
+    **dict.fromkeys(("admin.person", "admin.remove_person"), ("staffer",)),
+    **dict.fromkeys(("admin.let_in_again", "admin.invite_again"), ("staffer",)),
+    "admin.renew_authenticator": ("staffer",),
+}
+GROUPS = {
+    **dict.fromkeys(("question", "waiting", "asked_referral"), "question"),
+    **dict.fromkeys(("press", "press_referral"), "press"),
+    **dict.fromkeys(("complaint", "concluded"), "complaint"),
+    "staffer": "address",
+    **{name: name for name in ("saved", "absence", "publication", "commitment")},
+}
+"""Who sees a kind of thing: its group in `people.SEEN_BY`; any other is a file under review."""
+
 
 @dataclass(frozen=True)
 class Target:
     """One URL of a route. `owner` is whose thing it names: "" for a page of nobody's,
     "nobody" for an id that does not exist, "mixed" for alpha's file with a part of beta's,
-    "void" for alpha's file with a part that does not exist."""
+    "void" for alpha's file with a part that does not exist. `group` is who sees such a thing."""
 
     endpoint: str
     method: str
     owner: str
     url: str
+    group: str = "case"
 
 
 def kinds_of(endpoint: str, arguments: set[str]) -> tuple[str, ...]:
     """What the ids of a URL name: a draft, a file at some stage, a place in a team, a batch."""
-    if "public_id" not in arguments or endpoint in NOBODYS:
-        return ()
-    return KINDS.get(endpoint, ("case",))
+    if endpoint in KINDS:
+        return KINDS[endpoint]
+    return ("case",) if "public_id" in arguments and endpoint not in NOBODYS else ()
 
 
-def seen_first(person: Person) -> str:
-    """The organization whose things stand for all that this person sees; alpha for an outsider."""
-    return min(person.sees, default="alpha")
+def seen_first(person: Person, group: str = "case") -> str:
+    """The owner whose things stand for all that this person sees; alpha for an outsider."""
+    return min(person.seen(group), default="alpha")
 
 
 def is_open_to(person: Person, world: World, target: Target) -> bool:
@@ -108,7 +176,7 @@ def is_open_to(person: Person, world: World, target: Target) -> bool:
     organization stands for all who are refused."""
     allowed = world.app.config["ACTIONS"][target.endpoint]
     known = person.column == "person" or person.actor.may(allowed)
-    return known and target.owner in {"", seen_first(person)}
+    return known and target.owner in {"", seen_first(person, target.group)}
 
 
 def targets(world: World) -> list[Target]:
@@ -118,32 +186,39 @@ def targets(world: World) -> list[Target]:
     for rule in world.app.url_map.iter_rules():
         if rule.endpoint == "static":
             continue
-        for owner, values in _objects(world, rule):
+        for owner, values, group in _objects(world, rule):
             url = adapter.build(rule.endpoint, dict(values))
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                found.append(Target(rule.endpoint, method, owner, url))
-    return found
+                found.append(Target(rule.endpoint, method, owner, url, group))
+    return list(dict.fromkeys(found))
 
 
-def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values]]:
+def _objects(world: World, rule: Rule) -> Iterator[tuple[str, Values, str]]:
     kinds = kinds_of(rule.endpoint, set(rule.arguments))
     fixed = {**NOWHERE, **OTHERS, **KEYS.get(rule.endpoint, {})}
     if rule.endpoint == "applicant.start":
-        yield "", {"public_id": world.call_id}
-        yield "nobody", {"public_id": NOWHERE["public_id"]}
+        yield "", {"public_id": world.call_id}, ""
+        yield "nobody", {"public_id": NOWHERE["public_id"]}, ""
+    elif rule.endpoint in COMMON:
+        for kind in COMMON[rule.endpoint]:
+            yield "", _named(rule, {**fixed, **world.common[kind]}), ""
+            yield "nobody", _named(rule, fixed), ""
     elif not kinds:
-        for values in _codes(world, rule):
-            missing = "zzz" in values.values() or NOWHERE["message_id"] in values.values()
-            yield "nobody" if missing else "", values
+        choices = _codes(world, rule)
+        for values in choices:
+            is_last = len(choices) > 1 and values == choices[-1]
+            yield "nobody" if is_last else "", values, ""
     else:
         for kind in kinds:
-            yield from _owned(world, rule, kind, {**fixed, **TABS.get(kind, {})})
+            group = GROUPS.get(kind, "case")
+            for owner, values in _owned(world, rule, kind, {**fixed, **TABS.get(kind, {})}):
+                yield owner, values, group
 
 
 def _owned(world: World, rule: Rule, kind: str, fixed: Values) -> Iterator[tuple[str, Values]]:
     """Nobody's thing; alpha's with no part, and with a part of beta's; everybody's of this kind."""
     yield "nobody", _named(rule, fixed)
-    if len(rule.arguments - {"key", "tab"}) > 1:
+    if len(rule.arguments - PLAIN) > 1:
         alpha, beta = (_named(rule, {**fixed, **world.owned[name][kind]}) for name in NEIGHBOURS)
         yield "void", _named(rule, {**fixed, "public_id": alpha["public_id"]})
         mixed = {**beta, "public_id": alpha["public_id"]}

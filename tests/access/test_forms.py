@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from grants.domain.access import FOR_EVERYBODY
-from tests.access.cast import ONE_OF_EACH, Person, World
+from tests.access.people import ONE_OF_EACH, Person, World
 from tests.access.routes import is_open_to, targets
 
 HOST = "localhost"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.access.cast import ONE_OF_EACH, World
+from tests.access.people import ONE_OF_EACH, World
 from tests.access.routes import is_open_to, targets, writings
 
 ROOT = Path(__file__).resolve().parents[2]

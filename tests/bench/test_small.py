@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import agreements, pages, payments, sending
+from bench import agreements, figures, pages, payments, requests, sending
 from bench.data import prepared
 from bench.desk import STATEMENTS_LIMIT, Desk
 from bench.measure import figure, medians
@@ -43,6 +43,25 @@ def test_a_page_asks_few_statements_and_its_baseline_prints_the_same(folder: Pat
         for page in pages.pages(app):
             assert page.baseline(app)()
             assert len(page.statements(app)) <= pages.STATEMENTS_LIMITS[page.name]
+
+
+def test_figures_and_their_aggregate_count_the_same_and_the_page_asks_few(folder: Path) -> None:
+    found = {one.name: one.facts() for one in figures.measure("sqlite", folder, 4_000, 1, 0)}
+    assert set(found) == {
+        "Figures of a year, 4000 promises",
+        "Nos engagements, 4000 promises",
+        "Nos engagements, statements",
+    }
+    assert found["Nos engagements, statements"]["passed"]
+
+
+def test_the_queue_of_requests_asks_the_same_statements_at_any_size(folder: Path) -> None:
+    counts = []
+    for size in (PAGE, LARGE):
+        with requests.asked("sqlite", folder, size) as app:
+            assert requests.PAGE.baseline(app)()
+            counts.append(len(requests.PAGE.statements(app)))
+    assert counts[0] == counts[1] <= requests.STATEMENTS_LIMIT
 
 
 def test_a_batch_is_released_and_its_baseline_writes_the_same_file(folder: Path) -> None:

@@ -9,7 +9,7 @@ from werkzeug.routing import MapAdapter
 from tests.browser.inspection import Findings
 from tests.browser.visitors import Visitor
 
-DOWNLOADS = {
+NOT_PAGES = {
     "applicant.agreement_file",
     "applicant.decision_letter",
     "applicant.draft_file",
@@ -17,21 +17,59 @@ DOWNLOADS = {
     "applicant.proof",
     "applicant.received_file",
     "finance.control_list",
+    "management.publication_file",
+    "public.call_feed",
+    "public.calls_csv",
+    "public.grants_csv",
+    "public.grants_json",
+    "public.healthz",
+    "public.program_feed",
+    "public.publication_file",
+    "public.readyz",
+    "public.results_csv",
     "staff.agreement_file",
     "staff.agreement_scan",
     "staff.attachment",
     "staff.document",
+    "staff.entrusted",
     "static",
 }
+# The part of the product to which an address belongs: the first that fits. Each has its file of
+# walks, `test_pages_PART.py`.
+PARTS = (
+    ("/mon-espace", "organizations"),
+    ("/bureau/renseignements", "services"),
+    ("/bureau/plaintes", "services"),
+    ("/bureau/confie", "services"),
+    ("/bureau/ressources", "services"),
+    ("/bureau/orientations", "services"),
+    ("/bureau/dossiers/<public_id>/orienter", "services"),
+    ("/bureau/absences", "services"),
+    ("/bureau", "desk"),
+    ("/finances", "management"),
+    ("/gestion", "management"),
+    ("/administration", "management"),
+    ("/", "public"),
+)
 TELLS_APART = ("key", "tab")
 Kind = tuple[str, ...]
 
 
-class Walk:
-    """The kinds of pages seen so far, by this walk or others, and what was wrong with them."""
+def part_of(rule: str) -> str:
+    """The part to which an address belongs, from its rule."""
+    return next(part for beginning, part in PARTS if rule.startswith(beginning))
 
-    def __init__(self, routes: MapAdapter, keeps_to: Iterable[str], seen: set[Kind]) -> None:
-        self.routes, self.keeps_to, self.seen = routes, tuple(keeps_to), seen
+
+class Walk:
+    """The kinds of pages of one part seen so far, and what was wrong with them.
+
+    `by_flow`: the endpoints of this part that no link opens, looked at by a test of their own.
+    """
+
+    def __init__(self, routes: MapAdapter, part: str, by_flow: Iterable[str] = ()) -> None:
+        self.routes, self.part = routes, part
+        self.by_flow = frozenset(by_flow)
+        self.seen: set[Kind] = set()
         self.findings = Findings()
 
     def go(self, visitor: Visitor, seeds: Iterable[str]) -> None:
@@ -50,12 +88,27 @@ class Walk:
     def kind(self, path: str) -> Kind | None:
         """Which page this is, whatever the object it shows; None for what is not to be opened."""
         try:
-            endpoint, values = self.routes.match(urlsplit(path).path, method="GET")
+            rule, values = self.routes.match(urlsplit(path).path, method="GET", return_rule=True)
         except HTTPException:
             return None
-        if endpoint in DOWNLOADS or not endpoint.startswith(self.keeps_to):
+        endpoint = str(rule.endpoint)
+        if endpoint in NOT_PAGES | self.by_flow or part_of(rule.rule) != self.part:
             return None
         return (endpoint, *(str(values[name]) for name in TELLS_APART if name in values))
+
+    def finish(self) -> None:
+        """Nothing was wrong since the last time."""
+        found, self.findings.problems = self.findings.problems, []
+        assert found == []
+
+    def missed(self) -> set[str]:
+        """The pages of this part that nobody looked at."""
+        pages = {
+            rule.endpoint
+            for rule in self.routes.map.iter_rules()
+            if "GET" in (rule.methods or ()) and part_of(rule.rule) == self.part
+        }
+        return pages - NOT_PAGES - self.by_flow - {kind[0] for kind in self.seen}
 
 
 def _links(visitor: Visitor) -> list[str]:

@@ -6,26 +6,35 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from grants.domain import request_flow
+from grants.domain.complaints import ComplaintStatus
 from grants.domain.flow import Act, Status, replay
+from grants.domain.information_requests import CHANNELS, Outcome, Topic
 from grants.domain.payments import Block
+from grants.domain.request_flow import RequestAct, RequestStatus
 from grants.extensions import db
 from grants.factory import create_app
 from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
-from grants.models.people import Account
-from grants.models.trail import JournalEvent
+from grants.models.complaints import Complaint
+from grants.models.people import Absence, Account
+from grants.models.requests import CallAttempt, InformationRequest, Reply
+from grants.models.results import Publication, Tally
+from grants.models.trail import JournalEvent, JournalExport, OutboxRow
 from grants.queries import payments, sessions
 from grants.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+REPLIES = {"acknowledgement", "extension", "requalification", "redirection", "answer"}
 
 
 @pytest.fixture(scope="module")
@@ -106,14 +115,64 @@ def test_the_demonstration_goes_as_far_as_the_bank(demonstration: Flask) -> None
 
 
 def test_its_files_are_in_every_state_and_their_journal_leads_there(demonstration: Flask) -> None:
-    acts: dict[int, list[Act]] = defaultdict(list)
+    acts: dict[int, list[str]] = defaultdict(list)
     query = select(JournalEvent.case_file_id, JournalEvent.facts).order_by(JournalEvent.id)
     for case_file_id, facts in db.session().execute(query):
         if act := json.loads(facts).get("act"):
-            acts[case_file_id].append(Act(act))
+            acts[case_file_id].append(act)
     files = db.session().scalars(select(CaseFile)).all()
-    assert all(replay(acts[file.id]) == file.status for file in files)
-    assert {file.status for file in files} == set(Status)
+    assert all(_replayed(file.kind, acts[file.id]) == file.status for file in files)
+    known = {file.status for file in files if file.kind != "information_request"}
+    assert known == set(Status)
+
+
+def test_people_asked_everything_in_every_way_and_got_every_answer(demonstration: Flask) -> None:
+    session = db.session()
+    asked = session.execute(
+        select(
+            InformationRequest.topic, CaseFile.channel, CaseFile.status, CaseFile.secretariat_id
+        ).join(CaseFile, CaseFile.id == InformationRequest.case_file_id)
+    ).all()
+    assert {row.topic for row in asked} == set(Topic)
+    assert {row.channel for row in asked} == CHANNELS
+    states = {(row.secretariat_id, row.status) for row in asked}
+    assert states == {(office, status) for office in (1, 2) for status in RequestStatus}
+    replies, calls = select(Reply.kind.distinct()), select(CallAttempt.outcome.distinct())
+    assert set(session.scalars(replies)) == REPLIES
+    assert set(session.scalars(calls)) == set(Outcome)
+
+
+def test_complaints_are_in_every_state_at_both_secretariats(demonstration: Flask) -> None:
+    found = set(db.session().execute(select(Complaint.secretariat_id, Complaint.status)))
+    assert found == {(office, status) for office in (1, 2) for status in ComplaintStatus}
+
+
+def test_its_results_are_published_and_counted(demonstration: Flask) -> None:
+    session = db.session()
+    published = session.scalars(select(Publication)).all()
+    assert {one.secretariat_id for one in published} == {1, 2}
+    assert all(one.storage_key for one in published)
+    assert here(demonstration, "publication", "verify").exit_code == 0
+    assert session.scalar(select(func.count()).select_from(Tally)) == 4
+    last = session.scalars(select(Tally).order_by(Tally.from_on)).first()
+    shares = [one["kept"] / one["due"] for one in json.loads(last.figures)["figures"] if one["due"]]
+    assert shares and min(shares) < 1
+
+
+def test_it_owes_few_mails_and_none_of_long_ago(demonstration: Flask) -> None:
+    session = db.session()
+    waiting = OutboxRow.kind.startswith("mail."), OutboxRow.state == "waiting"
+    created = session.scalars(select(OutboxRow.created_at).where(*waiting)).all()
+    newest = session.scalars(select(func.max(JournalExport.exported_at))).one()
+    assert 0 < len(created) < 10 and min(created) > newest - timedelta(days=3)
+    assert session.scalar(select(func.count()).select_from(Absence)) == 3
+
+
+def _replayed(kind: str, acts: list[str]) -> str:
+    """The state that the acts of a file lead to, in the life of its kind."""
+    if kind == "information_request":
+        return request_flow.replay([RequestAct(act) for act in acts])
+    return replay([Act(act) for act in acts])
 
 
 def test_what_it_has_to_pay_waits_for_every_reason(demonstration: Flask) -> None:
@@ -171,6 +230,7 @@ def test_mistakes_get_a_sentence(demonstration: Flask) -> None:
         ("due", "2026-11-24T10:00:00-05:00", "--commitment", "NADA"),
         ("due", "2040-11-24T10:00:00-05:00", "--commitment", "SACA_ACK"),
         ("due", "2026-11-24T10:00:00-05:00"),
+        ("due", "2026-11-24T10:00:00-05:00", "--days", "5", "--unit", "announced"),
     ):
         answer = here(demonstration, *words)
         assert answer.exit_code != 0 and isinstance(answer.exception, SystemExit), words
@@ -178,7 +238,7 @@ def test_mistakes_get_a_sentence(demonstration: Flask) -> None:
 
 def test_holidays(demonstration: Flask) -> None:
     year = asked(demonstration, "holidays", "2027")
-    assert year["confirmed"] is True and len(year["days"]) == 13
+    assert year["confirmed"] is True and len(year["days"]) == 13 and year["version"] >= 1
     assert asked(demonstration, "holidays", "2031")["confirmed"] is False
     assert here(demonstration, "holidays", "2050").exit_code != 0
 

@@ -1,5 +1,7 @@
 """Who is proposed for a file: conflicts and barred people out, fewest files first, by name."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,13 @@ def test_a_page_that_proposes_several_files_spreads_them() -> None:
     for _ in range(5):
         given_to.append(propose(with_load(people, given_to)).person_id)
     assert given_to == [1, 2, 1, 2, 3]
+
+
+def test_somebody_away_is_out() -> None:
+    away = Candidate(1, "Anne", 0, away_until=date(2026, 11, 27))
+    found = propose([away, Candidate(2, "Bruno", 4)])
+    assert (found.person_id, found.allows(1)) == (2, False)
+    assert found.ranked[-1].why == (Why.AWAY,)
 
 
 candidates = st.lists(

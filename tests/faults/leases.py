@@ -14,7 +14,7 @@ from grants.extensions import db
 from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
 from grants.models.messages import Document, Message
-from grants.models.trail import JournalEvent, OutboxRow
+from grants.models.trail import JournalEvent, JournalExport, OutboxRow
 from grants.operations.outbox import MOST_CRASHES
 from grants.unit_of_work import saving
 from tests.faults.installation import Installation
@@ -24,6 +24,7 @@ from tests.mail.servers import MailServer, listening
 RESUMED_WITHIN = 120.0
 AT_A_PROOF = 3  # the worker, its work-horse and the process that renders
 TURNS = (1, 3, 5, 2, 4)
+FREEZES = (3, 4)
 LEASE_LOST = "the lease was lost, nothing was recorded"
 KILLED, FROZEN, DEADLY = "killed", "frozen", "deadly"
 
@@ -51,11 +52,14 @@ class Seen:
     harmed_at: dict[int, float] = field(default_factory=dict)
     ended_at: dict[int, float] = field(default_factory=dict)
     stored_files: int = 0
+    exports: int = 0  # heads of the journal, which the sweep asked for meanwhile
+    put_back_at: float = 0.0
     frozen_words: str = ""
 
     def resumed_after(self) -> dict[int, float]:
-        """For each harmed row, the seconds until it was done or given up."""
-        return {row: self.ended_at[row] - at for row, at in self.harmed_at.items()}
+        """For each harmed row, the seconds that a sweep and a worker took to end it."""
+        since = {row: max(at, self.put_back_at) for row, at in self.harmed_at.items()}
+        return {row: self.ended_at[row] - at for row, at in since.items()}
 
 
 def run(database_url: str) -> Seen:
@@ -66,15 +70,18 @@ def run(database_url: str) -> Seen:
         _make_deadly(office, ids[DEADLY])
         server.held.set()
         seen = Seen()
-        frozen = [_harm(office, server, seen, number) for number in TURNS]
+        frozen = {number: _harm(office, server, seen, number) for number in TURNS}
         server.held.clear()
         office.sweep()
         office.worker()
-        _watch(office, seen)
-        _let_go_on(seen, [each for each in frozen if each])
+        seen.put_back_at = time.monotonic()
+        _watch(office, seen, frozen)
+        _hear(seen, [frozen[number] for number in FREEZES])
         for name, case_file_id in ids.items():
             seen.files[name] = _look(office, server, case_file_id)
         seen.stored_files = office.stored_files()
+        with office.session() as session:
+            seen.exports = len(session.scalars(select(JournalExport.id)).all())
         return seen
 
 
@@ -88,21 +95,21 @@ def _make_deadly(office: Installation, case_file_id: int) -> None:
         )
 
 
-def _harm(office: Installation, server: MailServer, seen: Seen, number: int) -> Process | None:
+def _harm(office: Installation, server: MailServer, seen: Seen, number: int) -> Process:
     """Kill a worker in the middle of row `number`, or freeze it for the second file's rows."""
     worker, mails = office.worker(), len(server.messages)
     if number % 2:
         worker.await_that(f"mail of row {number}", lambda: len(server.messages) > mails)
     else:
         worker.await_that(f"proof of row {number}", lambda: _renders(office, worker, number))
-    if number in (3, 4):
+    if number in FREEZES:
         worker.freeze()
     else:
         worker.kill()
     seen.harmed_at[number] = time.monotonic()
     state = office.rows()[number - 1].state
     assert state == "taken", f"the harm to row {number} came too late: {state}"
-    return worker if number in (3, 4) else None
+    return worker
 
 
 def _renders(office: Installation, worker: Process, number: int) -> bool:
@@ -111,23 +118,28 @@ def _renders(office: Installation, worker: Process, number: int) -> bool:
     return taken and len(worker.tree()) >= AT_A_PROOF
 
 
-def _watch(office: Installation, seen: Seen) -> None:
-    """Note when each row was done or given up."""
+def _watch(office: Installation, seen: Seen, frozen: dict[int, Process]) -> None:
+    """Note when each row was done or given up; a frozen worker goes on once another did its row.
+
+    No later: RQ's own watch kills what was at one job for 105 seconds (its timeout and a minute),
+    and a worker that is killed before it tries to record proves nothing.
+    """
 
     def all_ended() -> bool:
         rows = office.rows()
         for row in rows:
-            if row.state in ("done", "failed"):
-                seen.ended_at.setdefault(row.id, time.monotonic())
+            if row.state in ("done", "failed") and row.id not in seen.ended_at:
+                seen.ended_at[row.id] = time.monotonic()
+                if row.id in FREEZES:
+                    frozen[row.id].resume()
         time.sleep(0.25)
         return len(seen.ended_at) == len(rows)
 
     wait_until("all rows ended", all_ended, RESUMED_WITHIN)
 
 
-def _let_go_on(seen: Seen, frozen: list[Process]) -> None:
-    for worker in frozen:
-        worker.resume()
+def _hear(seen: Seen, frozen: list[Process]) -> None:
+    """What the workers said that were frozen and went on."""
     for worker in frozen:
         wait_until("the frozen worker tried to end", lambda w=worker: LEASE_LOST in w.words(), 30)
     seen.frozen_words = "".join(worker.words() for worker in frozen)

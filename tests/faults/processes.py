@@ -9,7 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 TICK = 0.01
-START_LIMIT = 40.0
+START_LIMIT = 90.0
 STOP_LIMIT = 10.0
 
 

@@ -31,7 +31,7 @@ def test_there_is_exactly_one_proof(workers: Seen, name: str) -> None:
 
 
 def test_no_file_is_left_behind(workers: Seen) -> None:
-    assert workers.stored_files == len(workers.files)
+    assert workers.exports and workers.stored_files == len(workers.files) + workers.exports
 
 
 def test_a_worker_frozen_past_its_lease_records_nothing(workers: Seen) -> None:

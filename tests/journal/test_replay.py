@@ -6,17 +6,28 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grants.domain import request_flow
 from grants.domain.access import Actor
 from grants.domain.flow import Act, Status, replay
+from grants.domain.request_flow import RequestAct
 from grants.models.case_files import CaseFile
 from grants.models.trail import JournalEvent
-from grants.operations import applications, conflicts, decisions
+from grants.operations import (
+    applications,
+    conflicts,
+    decisions,
+    request_ends,
+    request_hands,
+)
 from grants.operations import reviews as review_acts
+from grants.operations.request_hands import TransferDetails
+from grants.operations.request_telling import Said
 from grants.operations.reviews import AssessmentDetails, DocumentFinding, RecommendationDetails
 from grants.queries import reviews
 from grants.unit_of_work import saving
 from tests.cases import make_case
 from tests.factories import NOW, make_member, make_staff, unique
+from tests.request_cases import make_request
 
 
 def _replayed(session: Session, case_id: int) -> Status:
@@ -121,3 +132,21 @@ def test_no_personal_data_in_the_journal(session: Session) -> None:
     whole = " ".join(texts)
     assert "Canari" not in whole and member.email not in whole
     assert session.get(CaseFile, case.id) is not None
+
+
+def test_a_request_taken_transferred_then_answered(session: Session) -> None:
+    agent = make_staff(session, "Rose Canari-Secret", "information_agent")
+    other = make_staff(session, "Odile Morin", "advisor")
+    case_id = make_request(session).id
+    to_other = TransferDetails(other.person_id or 0, "Canari-Secret")
+    with saving() as saved:
+        request_hands.take(saved, case_id, actor=agent, now=NOW)
+        request_hands.transfer(saved, case_id, to_other, actor=agent, now=NOW)
+        said = Said(unique(), "phone", "Canari-Secret")
+        request_ends.answer(saved, case_id, said, actor=other, now=NOW)
+    query = select(JournalEvent.facts).where(JournalEvent.case_file_id == case_id)
+    facts = [json.loads(text) for text in session.scalars(query.order_by(JournalEvent.id))]
+    acts = [RequestAct(found["act"]) for found in facts if "act" in found]
+    assert acts == [RequestAct.TAKE, RequestAct.TRANSFER, RequestAct.ANSWER]
+    assert session.get_one(CaseFile, case_id).status == request_flow.replay(acts)
+    assert "Canari" not in " ".join(session.scalars(query))

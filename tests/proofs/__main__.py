@@ -18,7 +18,7 @@ from grants.clock import utc_now
 from tests.conftest import ENGINES, Engine
 from tests.documents.bank_batches import check_random_batches
 from tests.faults import releases
-from tests.proofs import encumbrances, guards, histories, paid_once
+from tests.proofs import due_dates, encumbrances, guards, histories, paid_once
 from tests.proofs.figures import Figure
 
 BATCHES = 1_000
@@ -48,8 +48,9 @@ PROOFS: Mapping[str, Proof] = {
     "F17": _bank_files,
     "model": histories.figure,
     "release": _releases,
+    "due-dates": due_dates.figure,
 }
-WITHOUT_DATABASE = ("F17",)
+WITHOUT_DATABASE = ("F17", "due-dates")
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """Every rule of the table tried again through the operations of the product: all guards on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -35,10 +35,9 @@ from grants.unit_of_work import saving
 from tests.decided import ruling
 from tests.factories import make_staff, unique
 from tests.money_cases import make_granted, make_recommended
-from tests.proofs import attacks, more_attacks
-from tests.proofs.scene import FUNDS_ON, Scene, batch_of, draft_of
+from tests.proofs import asked_acts, attacks, more_attacks
+from tests.proofs.scene import FUNDS_ON, Attempt, Scene, batch_of, draft_of
 
-Attempt = Callable[[Scene], object]
 REFUSED = (DomainError, StatementError)
 OTHER_ACCOUNT = BankAccount("815", "30214", "8884567")
 
@@ -272,4 +271,5 @@ ACTS: Mapping[str, Mapping[str, Attempt]] = {
         "issues one's own": _issue_own,
         "issues unconfirmed": _issue_unconfirmed,
     },
+    **asked_acts.ACTS,
 }

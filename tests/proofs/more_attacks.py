@@ -1,5 +1,6 @@
 """The rest of the table: reasons, amounts and dates, the journal, and who issues."""
 
+from tests.proofs import asked_attacks, promised_attacks
 from tests.proofs.attacks import (
     ACCOUNT,
     BATCH,
@@ -139,7 +140,11 @@ ISSUED = Rule(
     },
 )
 
-RULES = (SIDES, BATCH, SIGNATURE, ONCE, ENVELOPE, ACCOUNT, REASONS, AMOUNTS, JOURNAL, ISSUED)
+RULES = (
+    *(SIDES, BATCH, SIGNATURE, ONCE, ENVELOPE, ACCOUNT, REASONS, AMOUNTS, JOURNAL, ISSUED),
+    *asked_attacks.RULES,
+    *promised_attacks.RULES,
+)
 # an attack that needs its author to be on the right side first, so that only the rule stops it
 FIRST = {(REASONS.name, attack): _SECOND for attack in REASONS.attacks} | {
     (AMOUNTS.name, "recourse over before the letter"): _SECOND

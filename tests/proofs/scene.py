@@ -17,6 +17,8 @@ from grants.unit_of_work import saving
 from tests.factories import NOW, unique
 from tests.proofs.world import Ids
 
+Attempt = Callable[["Scene"], object]
+
 MUCH_LATER = NOW + timedelta(days=30)
 FUNDS_ON = date(2027, 1, 5)
 

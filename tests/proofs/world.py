@@ -22,6 +22,7 @@ from tests.money_cases import (
     make_verified_account,
     recommendation,
 )
+from tests.proofs import asked_world
 
 Ids = dict[str, Any]
 LATER = NOW + timedelta(days=1)
@@ -38,6 +39,7 @@ def build(session: Session) -> Ids:
     ids |= {"unsigned_cents": issued.instalments[0].amount_cents}
     ids |= _revision(session, people)
     ids |= _batches(session, people, ids)
+    ids |= asked_world.build(session)
     session.commit()
     return ids
 

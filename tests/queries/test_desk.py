@@ -9,6 +9,7 @@ from sqlalchemy import event, func, select, text, update
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
+from grants.domain.calendar import local_date
 from grants.domain.next_step import AgreementState, Mail
 from grants.extensions import db
 from grants.models.case_files import Assignment, CaseFile
@@ -214,7 +215,7 @@ def test_the_list_filters_and_goes_page_by_page(
 
 def test_candidates_carry_their_open_files_and_their_ties(session: Session, odile: Actor) -> None:
     case = make_case(session, advisor=odile)
-    everybody = staff.advisors(session, odile.secretariat_id)
+    everybody = staff.advisors(session, odile.secretariat_id, local_date(NOW))
     assert [(one.name, one.open_files) for one in everybody] == [("Odile Marchand", 1)]
     subject = staff.subjects(session, [case.id])[case.id]
     seen = staff.candidates(session, everybody, [subject])[case.id]

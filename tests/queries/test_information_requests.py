@@ -6,21 +6,24 @@ import pytest
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor
-from grants.domain.calendar import local_time
+from grants.domain.calendar import local_date, local_time
 from grants.models.case_files import CaseFile
 from grants.models.requests import InformationRequest
-from grants.operations import request_hands, request_replies
+from grants.operations import absences, request_hands, request_replies
+from grants.operations.absences import AbsenceDetails
 from grants.operations.request_hands import AttemptDetails
 from grants.operations.request_replies import DatedDetails
 from grants.operations.request_telling import Said
 from grants.queries import case_files, desk, information_requests, request_lists
-from grants.queries.request_lists import MINE, NOBODY, Filters
+from grants.queries.request_lists import MINE, NOBODY, REPLACED, Filters
 from grants.unit_of_work import saving
 from tests.factories import NOW, make_staff, unique
 from tests.queries.test_desk import statements
 from tests.request_cases import asked, make_request, told
 
 HOUR = timedelta(hours=1)
+TODAY = local_date(NOW)
+OUTLET = {"details": {"outlet": "Le Canari"}}
 
 
 @pytest.fixture
@@ -108,6 +111,29 @@ def test_the_desk_counts_what_waits_and_ignores_requests_elsewhere(
     assert desk.page(session, agent, desk.Filters(desk.TEAM)).files == []
     assert desk.due_counts(session, agent, desk.TEAM, date(2026, 11, 24)) == {}
     assert case_files.one(session, late.public_id, actor=agent) is None
+
+
+@pytest.mark.engine
+def test_whoever_takes_the_place_of_an_absent_person_sees_what_they_may_see_of_their_requests(
+    session: Session, agent: Actor
+) -> None:
+    away = make_staff(session, "Luce Absente", "information_agent")
+    advisor = make_staff(session, "Noé Aide", "advisor")
+    cases = [make_request(session), make_request(session, asked(topic="media", **OUTLET))]
+    for case in cases:
+        with saving() as saved:
+            request_hands.take(saved, case.id, actor=away, now=NOW)
+    details = AbsenceDetails(away.person_id, TODAY, TODAY, advisor.person_id, unique())
+    with saving() as saved:
+        absences.record_absence(saved, details, actor=away, now=NOW)
+    found = request_lists.waiting(session, now=NOW, actor=advisor)
+    assert found.replaced == 1, "a journalist’s request is not counted for an advisor"
+    wanted = Filters(REPLACED, held_by=(away.person_id or 0,))
+    assert len(request_lists.page(session, wanted, actor=advisor).requests) == 1
+    assert len(request_lists.page(session, wanted, actor=agent).requests) == 2
+    assert request_lists.page(session, Filters(REPLACED), actor=agent).requests == []
+    later = request_lists.waiting(session, now=NOW + timedelta(days=1), actor=advisor)
+    assert later.replaced == 0
 
 
 def test_the_same_person_is_found_by_address_telephone_or_name(

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from grants.domain.assignment import propose
+from grants.domain.calendar import local_date
 from grants.domain.errors import DomainError
 from grants.queries import applications, case_files, desk, staff
 from grants.queries.case_files import Filters
 from grants.queries.desk import NOBODY
 from tests.cases import AMOUNT
-from tests.factories import make_member, make_staff
+from tests.factories import NOW, make_member, make_staff
 from tests.queries.test_desk import statements
 from tests.revision_cases import make_revision
 
@@ -58,7 +59,7 @@ def test_those_of_the_first_side_are_seen_as_barred(session: Session) -> None:
     odile = make_staff(session, "Odile Marchand", "advisor")
     irene = make_staff(session, "Irène Vallée", "decider", "advisor", title="Directrice")
     revision = make_revision(session, advisor=odile, decider=irene)
-    everybody = staff.advisors(session, odile.secretariat_id)
+    everybody = staff.advisors(session, odile.secretariat_id, local_date(NOW))
     subject = staff.subject(revision)
     seen = staff.candidates(session, everybody, [subject])[revision.id]
     assert {one.name: one.barred for one in seen} == {

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from grants.clock import utc_now
 from grants.extensions import db
 from grants.models.drafts import Attachment, Draft
-from tests.access.cast import World
+from tests.access.people import World
 from tests.access.routes import undone
 from tests.cases import make_case, make_draft
 from tests.factories import make_member, make_staff, sign_in

@@ -13,7 +13,7 @@ from grants.extensions import db
 from grants.models.drafts import Draft
 from grants.models.people import Account, EmailCode
 from grants.operations import password_hashes
-from tests.access.cast import STAFF_ROLES, World
+from tests.access.people import STAFF_ROLES, World
 from tests.access.routes import is_open_to, targets, writings
 from tests.cases import make_draft
 from tests.databases import KEY

@@ -19,7 +19,7 @@ from grants.domain.uploads import shown_name
 from grants.models.drafts import Attachment
 from grants.web import uploads
 from grants.web.downloads import send_bytes
-from tests.access.cast import World
+from tests.access.people import World
 from tests.access.routes import undone
 from tests.cases import make_draft
 from tests.factories import make_member, sign_in, unique

@@ -16,8 +16,9 @@ from grants.models.decisions import Decision
 from grants.models.payments import BankDetails, BankVerification, Batch, Payment
 from grants.models.reviews import Assessment
 from grants.queries import calendars
-from tests.access.cast import AMOUNTS, CRITERION, Person, World
+from tests.access.people import AMOUNTS, Person, World
 from tests.access.routes import undone
+from tests.access.second_slice import CRITERION
 from tests.factories import unique
 from tests.security.test_mass_assignment import EXTRA, LONG_AGO
 

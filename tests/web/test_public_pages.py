@@ -35,6 +35,13 @@ def test_home_without_calls_gives_a_telephone(client: FlaskClient) -> None:
     assert "tel:+18005772844" in text
 
 
+def test_home_opens_a_door_for_each_need(client: FlaskClient) -> None:
+    text = client.get("/").get_data(as_text=True)
+    doors = re.findall(r'<h2><a href="([^"]+)">', text)
+    assert doors == ["/programmes", "/suivre", "/renseignements", "/plaintes"]
+    assert "/mon-espace/" in client.get("/suivre").get_data(as_text=True)
+
+
 def test_every_link_of_the_public_pages_leads_somewhere(
     client: FlaskClient, session: Session
 ) -> None:
@@ -84,9 +91,9 @@ def test_unknown_program_is_not_found(client: FlaskClient) -> None:
 
 
 def test_promises_are_the_sentences_of_the_declarations(client: FlaskClient) -> None:
-    text = client.get("/engagements").get_data(as_text=True)
+    text = client.get("/engagements/saca").get_data(as_text=True)
     assert "Nous accusons réception de votre demande dans les 5 jours ouvrables" in text
-    assert "Secrétariat du Conseil du trésor" in text
+    assert "Secrétariat du Conseil du trésor" in client.get("/engagements").get_data(as_text=True)
 
 
 def test_demonstration_mails_are_listed_and_read(client: FlaskClient, app: Flask) -> None:

@@ -7,7 +7,7 @@ from flask import url_for
 from grants.domain.access import Action, Actor
 from grants.extensions import db
 from grants.queries import request_lists
-from grants.queries.request_lists import MINE, NOBODY
+from grants.queries.request_lists import MINE, NOBODY, REPLACED
 from grants.wording import requests
 
 
@@ -18,6 +18,7 @@ def waiting_notice(actor: Actor, now: datetime) -> list[dict[str, str]]:
     found = request_lists.waiting(db.session(), now=now, actor=actor)
     lines = (
         (found.mine, MINE, requests.waiting_for_you(found.mine, found.late)),
+        (found.replaced, REPLACED, requests.waiting_for_replaced(found.replaced)),
         (found.nobody, NOBODY, requests.waiting_for_somebody(found.nobody)),
     )
     return [

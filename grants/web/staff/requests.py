@@ -14,9 +14,24 @@ from grants.domain.information_requests import goes_to_amp, sees_media
 from grants.domain.request_flow import CLOSED
 from grants.domain.time_left import time_left
 from grants.extensions import db
-from grants.queries import calendars, case_files, case_history, information_requests, request_lists
+from grants.queries import (
+    absences,
+    calendars,
+    case_files,
+    case_history,
+    information_requests,
+    request_lists,
+)
 from grants.queries.information_requests import Sheet
-from grants.queries.request_lists import MINE, NOBODY, TEAM, CallBack, Cursor, Filters
+from grants.queries.request_lists import (
+    MINE,
+    NOBODY,
+    REPLACED,
+    TEAM,
+    CallBack,
+    Cursor,
+    Filters,
+)
 from grants.web import computed_date
 from grants.web.errors import or_404
 from grants.web.session import current_actor
@@ -29,7 +44,12 @@ from grants.wording import time_left as left_words
 if TYPE_CHECKING:
     from grants.queries.request_lists import ListedRequest
 
-WHOSE = {TEAM: "Toute l’équipe", MINE: "Mes demandes", NOBODY: "Personne encore"}
+WHOSE = {
+    TEAM: "Toute l’équipe",
+    MINE: "Mes demandes",
+    REPLACED: "Demandes que je remplace",
+    NOBODY: "Personne encore",
+}
 STATES = {"": "Ouvertes, par échéance", "toutes": "Toutes, les plus récentes d’abord"}
 NO_CLOCK_YEAR = 9999
 LONGEST_ID = 9  # digits: what any database takes
@@ -38,7 +58,7 @@ LONGEST_ID = 9  # digits: what any database takes
 def requests() -> str:
     """Who waits: for a call first, then by due date."""
     actor, now, session = current_actor(), clock.utc_now(), db.session()
-    wanted = _filters()
+    wanted = _filters(actor, now)
     calendar = calendars.calendar(session)
     first = wanted.after is None and not wanted.everything
     calls = request_lists.call_backs(session, wanted, actor=actor) if first else []
@@ -118,12 +138,16 @@ def _may_answer() -> bool:
     return current_actor().may(Action.ANSWER_REQUEST)
 
 
-def _filters() -> Filters:
+def _filters(actor: Actor, now: datetime) -> Filters:
     """The filters of the URL; a damaged one asks for nothing."""
     given = request.args
     whose, topic = given.get("qui", TEAM), given.get("sujet", "")
+    held_by: list[int] = []
+    if whose == REPLACED:
+        held_by = absences.replaced_by(db.session(), actor.person_id, local_date(now))
     wanted = Filters(
         whose=whose if whose in WHOSE else TEAM,
+        held_by=tuple(held_by),
         topic=topic if topic in words.TOPICS else "",
         text=given.get("texte", "").strip()[:100],
         everything=given.get("etat") == "toutes",
