@@ -92,7 +92,7 @@ def test_each_figure_is_the_one_counted(client: FlaskClient, session: Session) -
     assert "<strong>97,2\u00a0%</strong>" in text and "Cible\u00a0: 100\u00a0%" in text
     assert "1\u00a0944 sur 2\u00a0000 · l’an dernier\u00a0: 97,2\u00a0%" in text
     for said in (
-        "3 (confiée à un autre service\u00a0: 1, demande retirée\u00a0: 2)",
+        "confiée à un autre service\u00a0: 2, demande retirée\u00a0: 4",
         "4\u00a0jours ouvrables",
         "42 sur 47",
         "Mis à jour le",

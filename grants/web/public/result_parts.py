@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FIRST_RESULT = "Premier résultat à la première échéance"
 NEXT_COUNT = "Premier résultat au prochain calcul, fait chaque heure"
 NOTHING_DUE = "rien d’échu"
+SET_APART = "mises-a-part"
 _LINES: tuple[tuple[str, str, Callable[[PromiseFigures], str]], ...] = (
     ("Résultat", "", lambda one: results.percent(one.share) if one.due else FIRST_RESULT),
     ("Échues dans l’exercice", "", lambda one: formats.number(one.due)),
@@ -30,7 +32,7 @@ _LINES: tuple[tuple[str, str, Callable[[PromiseFigures], str]], ...] = (
     ("Ouvertes et en retard", "ouvertes-en-retard", lambda one: formats.number(one.open_late)),
     ("Médiane", "", lambda one: results.length(one.median, one.unit)),
     ("9 cas sur 10", "", lambda one: results.length(one.nine_in_ten, one.unit)),
-    ("Mises à part", "mises-a-part", lambda one: _excluded(one)),
+    ("Mises à part", SET_APART, lambda one: formats.number(one.excluded_count)),
     ("Dates reportées", "", lambda one: formats.number(one.extended)),
     ("Pas encore échues", "a-venir", lambda one: formats.number(one.not_due)),
 )
@@ -146,19 +148,21 @@ def _lines(
             "this": write(this) if this else results.NOT_APPLICABLE,
             "last": write(last) if last else results.NOT_APPLICABLE,
             "url": list_url(this.code, name) if list_url and this and name else "",
+            "sub": _set_apart(this, last) if name == SET_APART else "",
         }
         for label, name, write in _LINES
     ]
 
 
-def _excluded(one: PromiseFigures) -> str:
-    reasons: Mapping[str, int] = one.excluded
-    told = [
+def _set_apart(this: PromiseFigures | None, last: PromiseFigures | None) -> str:
+    """Why promises were set apart, the two years together; empty when none was."""
+    counts = Counter[str]()
+    for one in (this, last):
+        counts.update(one.excluded if one else {})
+    return ", ".join(
         f"{results.REASONS.get(reason, reason).lower()}\u00a0: {count}"
-        for reason, count in reasons.items()
-    ]
-    total = formats.number(one.excluded_count)
-    return f"{total} ({', '.join(told)})" if told else total
+        for reason, count in sorted(counts.items())
+    )
 
 
 def _chart(commitment: ServiceCommitment, years: Years) -> charts.Chart | None:
