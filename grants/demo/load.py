@@ -56,7 +56,7 @@ def load(storage: LocalFolder, *, page_of: Callable[[str], str], now: datetime) 
 def _play(stage: Stage) -> int:
     """Everything that happened; the number of files. The press prints meanwhile."""
     files = stories.play(stage)
-    files += requests.play(stage, [*ordinary_requests.plots(), *recent_requests.plots()])
+    files += requests.play(stage, [*ordinary_requests.plots(), *recent_requests.PLOTS])
     complaints.play(stage)
     printings = results.publish(stage)
     office_life.play(stage)

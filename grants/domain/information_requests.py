@@ -12,6 +12,7 @@ from enum import StrEnum
 from grants.domain.access import Action, Actor, Role
 from grants.domain.errors import DomainError
 from grants.domain.identity import parse_email, parse_phone
+from grants.domain.text import one_line
 
 PREFIX = "REN"
 QUESTION_MAX = 5000
@@ -109,8 +110,8 @@ def read_reach(requester: str, email: str, phone: str, address: str, answer_by: 
 
 
 def _short(text: str, limit: int, code: str) -> str:
-    """One line of text without stray spaces."""
-    line = " ".join(text.split())
+    """One line of text of so many characters at most."""
+    line = one_line(text)
     if len(line) > limit:
         raise DomainError(code, length=len(line), limit=limit)
     return line

@@ -21,12 +21,14 @@ class RequestStep(StrEnum):
     ACCESS = "access"
     ANSWER_BY_DATE = "answer_by_date"
     ANSWER = "answer"
+    ANSWER_OTHERWISE = "answer_otherwise"
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
 class RequestSituation:
-    """What is known of a request: whether a call, an acknowledgement or a dated answer is due."""
+    """What is known of a request: whether a call, an acknowledgement or a dated answer is due, and
+    whether the mail server refused the mail that closed it."""
 
     status: str
     topic: str
@@ -34,6 +36,7 @@ class RequestSituation:
     owes_acknowledgement: bool
     date_required: bool
     has_date: bool
+    answer_refused: bool = False
 
 
 def next_step(known: RequestSituation) -> RequestStep:
@@ -42,6 +45,7 @@ def next_step(known: RequestSituation) -> RequestStep:
     if known.date_required:
         first = RequestStep.ACKNOWLEDGE_WITH_DATE
     found = (
+        (known.answer_refused, RequestStep.ANSWER_OTHERWISE),
         (known.status in CLOSED, RequestStep.NOTHING),
         (known.waits_for_call, RequestStep.CALL),
         (known.status == RequestStatus.RECEIVED, RequestStep.TAKE),

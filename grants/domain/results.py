@@ -61,14 +61,17 @@ class Promise:
 
 @dataclass(frozen=True)
 class Tallied:
-    """So many promises with the same end: `taken` when done, `reason` is the event that ended them,
-    `extended` how many of them were."""
+    """So many promises with the same end: `taken` when done, `reason` is the event that ended them.
+
+    `extended` how many of them were; `quantity` is the delay they ran with, None for that of now.
+    """
 
     outcome: Outcome
     count: int
     taken: int | None = None
     reason: str | None = None
     extended: int = 0
+    quantity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -157,24 +160,26 @@ def histogram_of(promise: Promise, rows: Iterable[Tallied]) -> Histogram:
     """How long those done took, from the same rows, to see what another delay would have given.
 
     What was missed by doing it on a closed day after its last day took no more business days than
-    promised: it counts as one more, so that the present delay gives the present share.
+    promised: it counts as one more than the delay it ran with, so that the delay of a period gives
+    the share of that period.
     """
     done: dict[int, int] = {}
     never = 0
     for row in rows:
         if row.outcome in DONE and row.taken is not None:
-            taken = max(row.taken, _least(promise, row.outcome))
+            taken = max(row.taken, _least(promise, row))
             done[taken] = done.get(taken, 0) + row.count
         elif row.outcome in NEVER:
             never += row.count
     return Histogram(promise.unit, done, never)
 
 
-def _least(promise: Promise, outcome: Outcome) -> int:
+def _least(promise: Promise, row: Tallied) -> int:
     """The shortest that something with this end can have taken, in days."""
-    if outcome is Outcome.KEPT or promise.quantity is None or promise.unit is Unit.HOURS:
+    promised = promise.quantity if row.quantity is None else row.quantity
+    if row.outcome is Outcome.KEPT or promised is None or promise.unit is Unit.HOURS:
         return 0
-    return promise.quantity + 1
+    return promised + 1
 
 
 def share(kept: int, due: int) -> int | None:
@@ -231,7 +236,7 @@ def _lengths(rows: Iterable[Tallied]) -> dict[int, int]:
 def _by_reason(rows: Iterable[Tallied]) -> dict[str, int]:
     reasons: dict[str, int] = {}
     for row in rows:
-        if row.outcome is Outcome.EXCLUDED:
+        if row.outcome is Outcome.EXCLUDED and row.count:
             reason = row.reason or ""
             reasons[reason] = reasons.get(reason, 0) + row.count
     return dict(sorted(reasons.items()))

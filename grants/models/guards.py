@@ -167,6 +167,7 @@ TRIGGERS: list[Trigger] = [
     set_once("publication", "storage_key"),
     set_once("absence", "cancelled_at"),
     refused_when("clock", "settled", "UPDATE", *2 * (_SETTLED,)),
+    refused_when("clock", "recorded", "UPDATE", *2 * ("OLD.recorded_at <> NEW.recorded_at",)),
     refused_when("information_request", "topic_moved", "UPDATE", *2 * (_TOPIC_UNSAID,)),
 ]
 

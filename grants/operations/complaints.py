@@ -30,6 +30,7 @@ from grants.domain.complaints import (
 from grants.domain.deadlines import compute
 from grants.domain.errors import DomainError
 from grants.domain.journal import canonical
+from grants.domain.text import one_line
 from grants.models.complaints import Complaint
 from grants.models.encrypted import blind_index, blind_indexes
 from grants.models.reference import Secretariat
@@ -124,9 +125,10 @@ def _content(details: ComplaintDetails, staff: Actor | None, now: datetime) -> s
 
 def _requester(details: ComplaintDetails) -> str:
     """A name to answer to; who wants no answer may stay unknown (our decision)."""
+    name = one_line(details.requester)
     if details.answer_by == AnswerBy.NONE:
-        return at_most(details.requester, LINE_MAX)
-    return written(details.requester, "complaint_name_required", LINE_MAX)
+        return at_most(name, LINE_MAX)
+    return written(name, "complaint_name_required", LINE_MAX)
 
 
 def _taken(session: Session, public_id: str) -> Complaint | None:

@@ -1,8 +1,9 @@
 """Requests for information received from anyone: same numbers and clocks as any other file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -78,11 +79,15 @@ def record(session: Session, details: RequestDetails, *, actor: Actor, now: date
 def open_file(
     session: Session, details: RequestDetails, *, actor: Actor, now: datetime
 ) -> tuple[CaseFile, bool]:
-    """The file of a request with its clocks, before any mail; False when it was open already."""
+    """The file of a request with its clocks, before any mail; False when it was open already.
+
+    Whoever goes back to the page and asks something else asks anew (our decision).
+    """
     _demand(actor, details)
+    read = _read(details, now)
+    details = _own_page(session, details, read.question)
     if known := _known(session, details.public_id):
         return known, False
-    read = _read(details, now)
     office = commitments.secretariat(session, details.secretariat_code)
     if actor.is_staff and office.id != actor.secretariat_id:
         raise Refusal("not_allowed", actor_id=actor.person_id)
@@ -108,6 +113,20 @@ def _known(session: Session, public_id: str) -> CaseFile | None:
     """The request that an earlier post of the same page opened."""
     kind = CaseFile.kind == messages.REQUEST
     return session.scalar(select(CaseFile).where(CaseFile.public_id == public_id, kind))
+
+
+def _own_page(session: Session, details: RequestDetails, question: str) -> RequestDetails:
+    """The details as they are; for another question from a page that sent one, under an id made
+    of both, the same each time."""
+    query = (
+        select(InformationRequest.question)
+        .join(CaseFile, CaseFile.id == InformationRequest.case_file_id)
+        .where(CaseFile.public_id == details.public_id)
+    )
+    if session.scalar(query) in (None, question):
+        return details
+    both = sha256(f"{details.public_id} {question}".encode()).hexdigest()
+    return replace(details, public_id=both[: len(details.public_id)])
 
 
 def _read(details: RequestDetails, now: datetime) -> _Read:

@@ -15,6 +15,7 @@ from grants.domain.periods import Period
 from grants.models.reference import Secretariat
 from grants.models.results import Publication
 from grants.operations.documents import Stored
+from grants.operations.offices import lock_office
 from grants.operations.trail import owed, record
 from grants.queries import tallies
 from grants.storage import hashed
@@ -82,8 +83,8 @@ def draft(
         published_on=local_date(now),
         reason=_short(details.reason, REASON_MAX, "reason") if number > 1 else "",
         rows=rows_of(
-            tallies.count(session, office.id, period, as_of),
-            tallies.count(session, office.id, period.previous, as_of),
+            tallies.count_table(session, office.id, period, as_of),
+            tallies.count_table(session, office.id, period.previous, as_of),
             _explanations(details.explanations),
         ),
     )
@@ -112,7 +113,7 @@ def freeze(
     `draft` and `check` raise.
     """
     demand(actor, Action.PUBLISH_RESULTS)
-    session.get_one(Secretariat, actor.secretariat_id, with_for_update=True)  # numbers follow
+    lock_office(session, actor)  # so that numbers follow
     present = select(Publication).where(Publication.public_id == details.public_id)
     if (found := session.scalar(present)) is not None:
         return found
@@ -142,8 +143,8 @@ def first_difference(session: Session, publication: Publication) -> Difference |
     sheet = sheet_of(publication)
     office_id, as_of = publication.secretariat_id, publication.as_of
     again = rows_of(
-        tallies.count(session, office_id, sheet.period, as_of),
-        tallies.count(session, office_id, sheet.period.previous, as_of),
+        tallies.count_table(session, office_id, sheet.period, as_of),
+        tallies.count_table(session, office_id, sheet.period.previous, as_of),
         {},
     )
     known = {(row.code, row.key): row for row in again}

@@ -46,8 +46,10 @@ def locked(session: Session, case_file_id: int, *, actor: Actor) -> Handled:
     return Handled(case_file, asked)
 
 
-def refresh(handled: Handled, version: int | None, *, actor: Actor) -> None:
-    """Refuse a page that is out of date and a request that is closed.
+def refresh(
+    handled: Handled, version: int | None, *, actor: Actor, even_closed: bool = False
+) -> None:
+    """Refuse a page that is out of date and a request that is closed, unless `even_closed`.
 
     `version` is what the page carried, None when nothing on it matters. Raises `stale_page`,
     `request_closed`.
@@ -55,7 +57,7 @@ def refresh(handled: Handled, version: int | None, *, actor: Actor) -> None:
     case_file = handled.case_file
     if version not in (None, case_file.version):
         raise DomainError("stale_page")
-    if not handled.is_open:
+    if not handled.is_open and not even_closed:
         raise Refusal("request_closed", actor_id=actor.person_id, case_file_id=case_file.id)
 
 

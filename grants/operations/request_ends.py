@@ -18,7 +18,7 @@ from grants.operations import acknowledgements, clocks, messages
 from grants.operations.request_acts import Handled, locked, move, refresh, take_if_free
 from grants.operations.request_telling import EMAIL, Said, keep, said_already, tell
 from grants.operations.trail import record
-from grants.queries import calendars
+from grants.queries import calendars, request_mails
 
 UNREACHABLE, DUPLICATE = "unreachable", "duplicate"
 
@@ -46,17 +46,31 @@ def answer(
     """Answer a request: it is closed, and nothing more is promised.
 
     By e-mail the promises are kept when the mail leaves, by post on the day of posting, by word
-    of mouth when spoken; an answer also acknowledges and returns a call (our decision). Raises
-    the errors of `keep`, `not_allowed`, `stale_page`, `request_closed`.
+    of mouth when spoken; an answer also acknowledges and returns a call (our decision). When the
+    mail server refused the mail that closed a request, it is answered once more, another way
+    (our decision). Raises the errors of `keep`, `not_allowed`, `stale_page`, `request_closed`.
     """
     handled = locked(session, case_file_id, actor=actor)
     if known := said_already(session, said):
         return known
-    refresh(handled, said.version, actor=actor)
+    unheard = not handled.is_open and request_mails.answer_refused(session, case_file_id)
+    refresh(handled, said.version, actor=actor, even_closed=unheard)
+    if unheard:
+        return _said_otherwise(session, handled, said, actor=actor, now=now)
     take_if_free(session, handled, actor=actor, now=now)
     reply = keep(session, handled, messages.ANSWER, said, actor=actor, now=now)
     end(session, handled, RequestAct.ANSWER, reply, actor=actor, now=now)
     tell(session, "request_answered", reply, actor=actor, now=now, act=RequestAct.ANSWER.value)
+    return reply
+
+
+def _said_otherwise(
+    session: Session, handled: Handled, said: Said, *, actor: Actor, now: datetime
+) -> Reply:
+    """The answer of a closed request whose mail was refused: its state stays as it is."""
+    reply = keep(session, handled, messages.ANSWER, said, actor=actor, now=now)
+    _settle(session, handled, reply, now)
+    tell(session, "request_answered", reply, actor=actor, now=now)
     return reply
 
 
@@ -93,6 +107,10 @@ def end(
 ) -> None:
     """Close a request with what is said last; a mail settles its promises when it leaves."""
     move(handled, act, actor=actor, now=now)
+    _settle(session, handled, reply, now)
+
+
+def _settle(session: Session, handled: Handled, reply: Reply, now: datetime) -> None:
     if reply.channel != EMAIL:
         event = f"{reply.kind}_given"
         clocks.settle(session, handled.case_file, event=event, now=now, at=reply.made_at)

@@ -17,6 +17,7 @@ from grants.models.clocks import Clock
 from grants.models.messages import Message
 from grants.models.reference import ServiceCommitment
 from grants.models.requests import Reply
+from grants.models.trail import OutboxRow
 from grants.operations import clocks
 from grants.operations.request_acts import locked, refresh, take_if_free
 from grants.operations.request_telling import EMAIL, POST, Said, keep, said_already, tell
@@ -143,12 +144,16 @@ def _announced(session: Session, case_file: CaseFile) -> date | None:
 
 
 def _acknowledged(session: Session, case_file: CaseFile) -> bool:
-    """Whether somebody acknowledged, or an acknowledgement left or is about to."""
+    """Whether somebody acknowledged, or an acknowledgement left or is about to: a mail that was
+    given up acknowledges nothing."""
     replied = select(Reply.id).where(
         Reply.case_file_id == case_file.id, Reply.kind == ACKNOWLEDGEMENT
     )
+    refused = select(OutboxRow.id).where(
+        OutboxRow.key == "message:" + Message.public_id, OutboxRow.state == "failed"
+    )
     mailed = select(Message.id).where(
-        Message.case_file_id == case_file.id, Message.kind == ACKNOWLEDGEMENT
+        Message.case_file_id == case_file.id, Message.kind == ACKNOWLEDGEMENT, ~refused.exists()
     )
     return bool(session.scalar(select(replied.exists() | mailed.exists())))
 

@@ -13,7 +13,7 @@ def keep(session: Session, secretariat_id: int, counted: Counted) -> bool:
 
     No trace is left: the figures can be counted again from the clocks at any time.
     """
-    session.get_one(Secretariat, secretariat_id, with_for_update=True)
+    session.get_one(Secretariat, secretariat_id, with_for_update={"key_share": True})
     row = session.get(Tally, (secretariat_id, counted.period.from_on))
     if row is None:
         row = Tally(secretariat_id=secretariat_id, from_on=counted.period.from_on)

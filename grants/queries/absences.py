@@ -17,7 +17,7 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class AbsenceLine:
-    """An absence as a page shows it."""
+    """An absence as a page shows it; `substitute_gone` when who replaces has no access now."""
 
     id: int
     public_id: str
@@ -29,6 +29,7 @@ class AbsenceLine:
     until_on: date
     recorded_at: datetime
     cancelled_at: datetime | None
+    substitute_gone: bool
 
     @property
     def period(self) -> Period:
@@ -138,9 +139,11 @@ def _lines() -> Select[*tuple[Any, ...]]:
             Absence.until_on,
             Absence.recorded_at,
             Absence.cancelled_at,
+            Account.disabled_at.is_not(None),
         )
         .join(_person, _person.id == Absence.person_id)
         .join(_substitute, _substitute.id == Absence.substitute_id)
+        .join(Account, Account.person_id == Absence.substitute_id)
     )
 
 

@@ -18,7 +18,7 @@ from grants.models.reference import Secretariat
 
 PAGE = 50
 
-Cursor = tuple[date, int]
+Cursor = tuple[bool, date, int]
 
 
 @dataclass(frozen=True)
@@ -127,19 +127,24 @@ def any_in_sight(session: Session, actor: Actor) -> bool:
 
 
 def registry(session: Session, *, closed: bool, after: Cursor | None = None, actor: Actor) -> Page:
-    """The open or the closed complaints of the actor's circle, soonest answer first.
+    """The open or the closed complaints of the actor's circle: those to answer first,
+    the soonest before the others.
 
-    `after` is the due date and the id of the last line seen.
+    `after` is the last line seen: whether it was concluded, its due date and its id.
     """
     state = Complaint.closed_at.is_not(None) if closed else Complaint.closed_at.is_(None)
-    place = tuple_(Complaint.answer_due_on, Complaint.id)
+    place = tuple_(Complaint.concluded_at.is_not(None), Complaint.answer_due_on, Complaint.id)
     query = select(Complaint).where(in_sight(actor), state).order_by(*place.clauses)
     if after is not None:
         query = query.where(place > after)
     found = list(session.scalars(query.limit(PAGE + 1)))
     last = found[PAGE - 1] if len(found) > PAGE else None
     lines = [_listed(complaint) for complaint in found[:PAGE]]
-    return Page(lines, (last.answer_due_on, last.id) if last else None)
+    return Page(lines, _place(last) if last else None)
+
+
+def _place(complaint: Complaint) -> Cursor:
+    return complaint.concluded_at is not None, complaint.answer_due_on, complaint.id
 
 
 def _listed(complaint: Complaint) -> ListedComplaint:

@@ -73,14 +73,17 @@ def search(session: Session, wanted: Wanted, after: Cursor | None = None) -> Pag
     return Page(found, (last.search_name, last.id) if last else None)
 
 
-def choices(session: Session) -> list[tuple[str, str, date]]:
-    """Public id, name and date of check of the first hundred resources, to choose one of them."""
+def choices(session: Session, kind: str = "") -> list[tuple[str, str, date]]:
+    """Public id, name and date of check of the first hundred resources, or of those of a kind, to
+    choose one of them."""
     query = (
         select(Resource.public_id, Resource.name, Resource.checked_on)
         .where(Resource.retired_at.is_(None))
         .order_by(Resource.search_name, Resource.id)
         .limit(LONGEST_LIST)
     )
+    if kind:
+        query = query.where(Resource.kind == kind)
     return [(public_id, name, day) for public_id, name, day in session.execute(query)]
 
 

@@ -117,7 +117,10 @@ def _revision(asked: _Asked) -> list[Measure]:
     one, other = aliased(Assignment), aliased(Assignment)
     given = (one.case_file_id == Revision.case_file_id, one.assigned_at <= asked.as_of)
     shared = exists().where(
-        *given, other.case_file_id == Revision.first_id, other.person_id == one.person_id
+        *given,
+        other.case_file_id == Revision.first_id,
+        other.person_id == one.person_id,
+        other.assigned_at <= asked.as_of,
     )
     query = (
         select(func.count(), func.coalesce(func.sum(case((shared, 0), else_=1)), 0))

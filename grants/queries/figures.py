@@ -1,12 +1,12 @@
-"""The figures of promises, from the clocks: one aggregate statement a call, as of an instant.
+"""The figures of promises, from the clocks: a few aggregate statements a call, as of an instant.
 
 As of an instant, a clock recorded later is unknown and a stop recorded later has not happened:
-the same call gives the same figures years later. What each clock became is decided by one SQL
-expression, `outcome`, that aggregates and lists share.
+the same call gives the same figures years later. What each clock became is decided by one table,
+`ENDS`, that aggregates and lists share.
 """
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     Subquery,
     and_,
     case,
@@ -46,6 +47,15 @@ from grants.models.requests import Reply
 from grants.queries import commitments
 
 RANKED = tuple(Outcome)
+TO_COME, UNENDED, LATE, GAVE_UP = "to_come", "unended", "late", "gave_up"
+ENDS: tuple[tuple[tuple[str, ...], Outcome], ...] = (
+    ((TO_COME,), Outcome.NOT_DUE),
+    ((UNENDED,), Outcome.OPEN_LATE),
+    ((LATE, GAVE_UP), Outcome.GIVEN_UP),
+    ((LATE,), Outcome.MISSED),
+    ((GAVE_UP,), Outcome.EXCLUDED),
+)
+"""The signs that tell an end, the first that holds; kept when none does."""
 
 
 @dataclass(frozen=True)
@@ -113,17 +123,29 @@ def promises(
 def outcome(as_of: datetime) -> ColumnElement[int]:
     """What became of a clock, as known at this instant (rules of `domain.results`).
 
-    Its rank in `RANKED`: a million whole numbers are grouped sooner than a million words.
+    Its rank in `RANKED`: a million whole numbers are compared sooner than a million words.
     """
-    gave_up = Clock.stop_event.in_(sorted(EXCLUDING))
+    signs = {**_signs(as_of), GAVE_UP: Clock.stop_event.in_(sorted(EXCLUDING))}
     return case(
-        (Clock.due_at >= as_of, rank_of(Outcome.NOT_DUE)),
-        (~stop_known(as_of), rank_of(Outcome.OPEN_LATE)),
-        (and_(Clock.stopped_at > Clock.due_at, gave_up), rank_of(Outcome.GIVEN_UP)),
-        (Clock.stopped_at > Clock.due_at, rank_of(Outcome.MISSED)),
-        (gave_up, rank_of(Outcome.EXCLUDED)),
+        *[(and_(*[signs[name] for name in names]), rank_of(one)) for names, one in ENDS],
         else_=rank_of(Outcome.KEPT),
     )
+
+
+def _signs(as_of: datetime) -> dict[str, ColumnElement[bool]]:
+    """What tells the end of a clock, besides its event: yes or no, so that PostgreSQL knows that
+    they make few groups and adds up without sorting."""
+    return {
+        TO_COME: Clock.due_at >= as_of,
+        UNENDED: ~stop_known(as_of),
+        LATE: Clock.stopped_at > Clock.due_at,
+    }
+
+
+def _ended(signs: Mapping[str, bool]) -> Outcome:
+    """What `outcome` decides, of a group of clocks alike."""
+    told = (one for names, one in ENDS if all(signs[name] for name in names))
+    return next(told, Outcome.KEPT)
 
 
 def rank_of(one: Outcome) -> ColumnElement[int]:
@@ -138,11 +160,11 @@ def stop_known(as_of: datetime) -> ColumnElement[bool]:
 
 def in_period(secretariat_id: int, period: Period, as_of: datetime) -> ColumnElement[bool]:
     """The clocks due in a period that were on record at this instant."""
-    return and_(
-        ServiceDeclaration.secretariat_id == secretariat_id,
-        Clock.due_on.between(period.from_on, period.until_on),
-        Clock.recorded_at <= as_of,
-    )
+    return and_(ServiceDeclaration.secretariat_id == secretariat_id, _on_record(period, as_of))
+
+
+def _on_record(period: Period, as_of: datetime) -> ColumnElement[bool]:
+    return and_(Clock.due_on.between(period.from_on, period.until_on), Clock.recorded_at <= as_of)
 
 
 def was_extended(as_of: datetime) -> ColumnElement[bool]:
@@ -159,24 +181,68 @@ def _rows(
     session: Session, secretariat_id: int, period: Period, as_of: datetime
 ) -> dict[tuple[str, str], list[Tallied]]:
     """How many clocks ended alike, by code and unit: the aggregate."""
-    inner = _clocks(
-        secretariat_id,
-        period,
-        as_of,
-        outcome(as_of).label("outcome"),
-        Clock.taken,
-        Clock.stop_event,
-        case((was_extended(as_of), 1), else_=0).label("extended"),
-    )
-    by = (inner.c.code, inner.c.unit, inner.c.outcome, inner.c.taken, inner.c.stop_event)
-    query = select(*by, func.count(), func.sum(inner.c.extended)).group_by(*by)
+    promised = _promised(session, secretariat_id)
     found: dict[tuple[str, str], list[Tallied]] = {}
-    for code, unit, rank, taken, event, count, extended in session.execute(query):
-        ended = RANKED[rank]
+    for commitment_id, taken, event, count, *told in session.execute(
+        _alike(list(promised), period, as_of)
+    ):
+        signs = dict(zip((TO_COME, UNENDED, LATE), map(bool, told), strict=True))
+        ended = _ended({**signs, GAVE_UP: event in EXCLUDING})
         length = taken if ended in DONE else None
-        row = Tallied(ended, int(count), length, event, int(extended))
+        code, unit, quantity = promised[commitment_id]
+        row = Tallied(ended, count, length, event, quantity=quantity)
+        found.setdefault((code, unit), []).append(row)
+    for commitment_id, rank, count in session.execute(_put_off(list(promised), period, as_of)):
+        code, unit, _quantity = promised[commitment_id]
+        row = Tallied(RANKED[rank], 0, extended=count)
         found.setdefault((code, unit), []).append(row)
     return found
+
+
+def _alike(
+    commitment_ids: Sequence[int], period: Period, as_of: datetime
+) -> Select[*tuple[Any, ...]]:
+    """How many clocks of a period share their length, event and signs."""
+    signs = _signs(as_of)
+    inner = (
+        select(
+            Clock.commitment_id,
+            Clock.taken,
+            Clock.stop_event,
+            *[sign.label(name) for name, sign in signs.items()],
+        )
+        .where(Clock.commitment_id.in_(commitment_ids), _on_record(period, as_of))
+        .subquery()
+    )
+    alike = (inner.c.commitment_id, inner.c.taken, inner.c.stop_event)
+    told = [inner.c[name] for name in signs]
+    return select(*alike, func.count(), *told).group_by(*alike, *told)
+
+
+def _put_off(
+    commitment_ids: Sequence[int], period: Period, as_of: datetime
+) -> Select[*tuple[Any, ...]]:
+    """How many of them were extended, by end: few, so they are looked for apart."""
+    inner = (
+        select(Clock.commitment_id, outcome(as_of).label("outcome"))
+        .where(Clock.commitment_id.in_(commitment_ids), _on_record(period, as_of))
+        .where(was_extended(as_of))
+        .subquery()
+    )
+    return select(*inner.c, func.count()).group_by(*inner.c)
+
+
+def _promised(session: Session, secretariat_id: int) -> dict[int, tuple[str, str, int | None]]:
+    """Code, unit and quantity of every timed commitment of a secretariat, in all its versions."""
+    one = ServiceCommitment
+    query = (
+        select(one.id, one.code, one.unit, one.quantity)
+        .join(ServiceCommitment.declaration)
+        .where(ServiceDeclaration.secretariat_id == secretariat_id)
+        .where(ServiceCommitment.unit.is_not(None))
+    )
+    found = session.execute(query)
+    return {row_id: (code, unit or "", quantity) for row_id, code, unit, quantity in found}
 
 
 def _clocks(secretariat_id: int, period: Period, as_of: datetime, *columns: Any) -> Subquery:

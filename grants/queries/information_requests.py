@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from grants.domain.access import Actor, Role
@@ -25,6 +25,7 @@ from grants.queries.applications import AdvisorCard
 KIND = "information_request"
 # In the text of each statement: no engine matches a parameter with the index of requests alone.
 IS_REQUEST = CaseFile.kind == literal(KIND, literal_execute=True)
+IS_OPEN = CaseFile.closed_at.is_(None)
 ANSWERING = (Role.ADVISOR, Role.TEAM_LEAD, Role.INFORMATION_AGENT)
 
 
@@ -60,7 +61,7 @@ class Hand:
 class FollowedPromise:
     """One promise to the person: `stop_event` is what keeps it, `extended_on` the later day told.
 
-    `due_at` matters by the hour where `unit` is 'hours'; `is_kept` is None while it runs.
+    `due_at` matters by the hour where `unit` is 'hours'; `stopped_by` is the event that ended it.
     """
 
     sentence: str
@@ -70,7 +71,7 @@ class FollowedPromise:
     due_at: datetime
     extended_on: date | None
     stopped_at: datetime | None
-    is_kept: bool | None
+    stopped_by: str | None
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,23 @@ def answerers(session: Session, secretariat_id: int | None, topic: str) -> list[
     return [Answerer(*row) for row in session.execute(query)]
 
 
+def answers_no_more(office: int | None | ColumnElement[int]) -> Select[int]:
+    """Who left this secretariat or lost the roles that answer: what they had in hand waits
+    for somebody else (our decision)."""
+    still = (
+        select(StaffRole.person_id)
+        .where(StaffRole.person_id == StaffMember.person_id)
+        .where(StaffRole.role.in_([role.value for role in ANSWERING]))
+        .exists()
+    )
+    return (
+        select(StaffMember.person_id)
+        .join(Account, Account.person_id == StaffMember.person_id)
+        .where(StaffMember.secretariat_id == office)
+        .where(or_(Account.disabled_at.is_not(None), ~still))
+    )
+
+
 def for_follower(session: Session, case_file_id: int) -> FollowedRequest | None:
     """What the follow page may show of a request; None when there is none of this id."""
     case = session.get(CaseFile, case_file_id, options=[joinedload(CaseFile.secretariat)])
@@ -228,7 +246,7 @@ def _count(session: Session, which: ColumnElement[bool]) -> int:
 
 
 def _followed_promise(clock: Clock) -> FollowedPromise:
-    later, stopped = clock.extended_due_at, clock.stopped_at
+    later = clock.extended_due_at
     return FollowedPromise(
         sentence=clock.commitment.sentence,
         stop_event=clock.commitment.stop_event or "",
@@ -236,8 +254,8 @@ def _followed_promise(clock: Clock) -> FollowedPromise:
         due_on=clock.due_on,
         due_at=clock.due_at,
         extended_on=local_date(later) if later else None,
-        stopped_at=stopped,
-        is_kept=stopped <= clock.due_at if stopped else None,
+        stopped_at=clock.stopped_at,
+        stopped_by=clock.stop_event,
     )
 
 

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, case, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -89,9 +89,14 @@ def standing(session: Session) -> Standing:
 
 
 def _oldest(session: Session) -> tuple[datetime | None, datetime | None]:
-    """Since when the oldest mail, and the oldest other work, wait to be done."""
+    """Since when the oldest mail, and the oldest other work, wait to be done.
+
+    What was never tried waits since it could be; what failed, since it was owed, for each try
+    puts the next one off.
+    """
     is_mail = OutboxRow.kind.startswith("mail.")
-    since = OutboxRow.created_at
+    untried = and_(OutboxRow.attempts == 0, OutboxRow.not_before > OutboxRow.created_at)
+    since = case((untried, OutboxRow.not_before), else_=OutboxRow.created_at)
     query = select(func.min(since).filter(is_mail), func.min(since).filter(~is_mail)).where(UNDONE)
     mail, job = session.execute(query).one()
     return mail, job

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor, Role
+from grants.domain.text import fold
 from grants.models.case_files import CaseFile
 from grants.models.people import Account, Person, StaffMember, StaffRole
 
@@ -32,7 +33,7 @@ class StaffPerson:
 
 def page(session: Session, *, actor: Actor) -> list[StaffPerson]:
     """Everybody of the actor's secretariat, those with access first, by name: two statements."""
-    rows = session.execute(_people(actor).order_by(Account.disabled_at.is_not(None), _NAME)).all()
+    rows = sorted(session.execute(_people(actor)).all(), key=_place)
     held = _roles(session, [row[0] for row in rows])
     return [_person(row, held) for row in rows]
 
@@ -66,12 +67,15 @@ def left_behind(session: Session, *, actor: Actor) -> list[LeftBehind]:
         .where(CaseFile.secretariat_id == actor.secretariat_id, CaseFile.closed_at.is_(None))
         .where(Account.disabled_at.is_not(None))
         .group_by(Person.id, Person.full_name)
-        .order_by(Person.full_name, Person.id)
+        .order_by(Person.id)
     )
-    return [LeftBehind(name, files, both - files) for name, files, both in session.execute(query)]
+    found = [LeftBehind(name, files, both - files) for name, files, both in session.execute(query)]
+    return sorted(found, key=lambda one: fold(one.name))
 
 
-_NAME = func.lower(Person.full_name)
+def _place(row: Row[*tuple[Any, ...]]) -> tuple[bool, str, int]:
+    """Where a person stands in the list: a name in the order of a dictionary, without accents."""
+    return row.disabled_at is not None, fold(row.full_name), row.id
 
 
 def _people(actor: Actor) -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,5 @@
-"""Who was sent to which resource: from a case file of any kind, and counted over a period."""
+"""Who was sent to which resource: from a case file of any kind."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,21 +61,6 @@ _MADE: tuple[Any, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class ReferralCounts:
-    """Referrals of a period. `outcomes` counts by outcome those whose end is known."""
-
-    made: int
-    with_consent: int
-    handed_over: int
-    outcomes: Mapping[str, int]
-
-    @property
-    def unknown(self) -> int:
-        """How many have no outcome yet."""
-        return self.made - sum(self.outcomes.values())
-
-
 def sent_from(session: Session, public_id: str, *, actor: Actor) -> SentFrom | None:
     """The file of this public id that the actor may see, whatever its kind."""
     query = (
@@ -106,30 +90,6 @@ def one(session: Session, public_id: str, *, actor: Actor) -> tuple[SentFrom, Ma
     place = session.scalar(file_id.where(Referral.public_id == public_id))
     file = sent_from(session, place, actor=actor) if place else None
     return (file, _made(session, Referral.public_id == public_id)[0]) if file else None
-
-
-def counts(
-    session: Session, secretariat_id: int, starts_at: datetime, ends_before: datetime
-) -> ReferralCounts:
-    """Referrals that a secretariat made from the one instant until just before the other."""
-    query = (
-        select(Referral.consent, Referral.handed_over, Referral.outcome, func.count())
-        .join(CaseFile, CaseFile.id == Referral.case_file_id)
-        .where(CaseFile.secretariat_id == secretariat_id)
-        .where(Referral.made_at >= starts_at, Referral.made_at < ends_before)
-        .group_by(Referral.consent, Referral.handed_over, Referral.outcome)
-    )
-    rows = session.execute(query).all()
-    outcomes: dict[str, int] = {}
-    for _, _, outcome, number in rows:
-        if outcome is not None:
-            outcomes[outcome] = outcomes.get(outcome, 0) + number
-    return ReferralCounts(
-        made=sum(row[3] for row in rows),
-        with_consent=sum(row[3] for row in rows if row[0] == "given"),
-        handed_over=sum(row[3] for row in rows if row[1]),
-        outcomes=outcomes,
-    )
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:

@@ -5,17 +5,13 @@ Lists select columns and move by keyset; a page takes a fixed number of statemen
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
-    Integer,
     ScalarSelect,
     Select,
     and_,
-    bindparam,
     func,
     or_,
     select,
@@ -23,20 +19,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from grants.domain.access import Actor, Role
-from grants.domain.calendar import local_date
+from grants.domain.access import Actor
 from grants.domain.case_number import normalize
-from grants.domain.information_requests import REACHED, Topic, sees_media
-from grants.domain.request_flow import RequestStatus
+from grants.domain.information_requests import REACHED
 from grants.domain.text import fold
-from grants.models.base import Instant
 from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
 from grants.models.people import Person
 from grants.models.reference import ServiceCommitment
 from grants.models.requests import CallAttempt, InformationRequest
-from grants.queries.absences import replaced
-from grants.queries.information_requests import IS_REQUEST, visible
+from grants.queries.information_requests import IS_OPEN, answers_no_more, visible
 
 PAGE = 50
 MOST_CALLS = 200
@@ -44,7 +36,6 @@ MOST_ALIKE = 5
 MINE, REPLACED, TEAM, NOBODY = "moi", "remplace", "equipe", "personne"
 EXCERPT = 200
 CALL_RETURNED = "call_returned"
-RECEIVED = RequestStatus.RECEIVED.value
 
 Cursor = tuple[datetime, int]
 
@@ -53,7 +44,8 @@ Cursor = tuple[datetime, int]
 class Filters:
     """Whose requests, of which topic, matching what; open ones by due date unless `everything`.
 
-    `held_by` are the persons whose place the reader takes, for the requests of those. `after` is where a list of open requests goes on, `before` the last id of the other list.
+    `held_by` are the persons whose place the reader takes, for the requests of those. `after` is
+    where a list of open requests goes on, `before` the last id of the other list.
     """
 
     whose: str = TEAM
@@ -109,17 +101,6 @@ class CallBack:
     last_attempt_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How many open requests one has in hand, how many of them late, how many those whose place
-    one takes have, how many nobody has."""
-
-    mine: int
-    late: int
-    replaced: int
-    nobody: int
-
-
 _LISTED: tuple[Any, ...] = (
     CaseFile.id,
     CaseFile.public_id,
@@ -143,20 +124,13 @@ _CALL_BACK: tuple[Any, ...] = (
     InformationRequest.urgent,
     CaseFile.received_at,
 )
-_OPEN = CaseFile.closed_at.is_(None)
 _REACHED = (
     select(CallAttempt.id)
     .where(CallAttempt.case_file_id == CaseFile.id)
     .where(CallAttempt.outcome.in_([outcome.value for outcome in REACHED]))
     .exists()
 )
-_IS_MEDIA = (
-    select(InformationRequest.case_file_id)
-    .where(InformationRequest.case_file_id == CaseFile.id)
-    .where(InformationRequest.topic == Topic.MEDIA.value)
-    .exists()
-)
-_WAITS_FOR_CALL = and_(_OPEN, InformationRequest.wants_callback, ~_REACHED)
+_WAITS_FOR_CALL = and_(IS_OPEN, InformationRequest.wants_callback, ~_REACHED)
 
 
 def page(session: Session, wanted: Filters, *, actor: Actor) -> Page:
@@ -204,31 +178,6 @@ def _call_due() -> ScalarSelect[datetime]:
     )
 
 
-def waiting(session: Session, *, now: datetime, actor: Actor) -> Waiting:
-    """What the desk says of requests, in one statement; those of nobody for agents only."""
-    looks = Role.INFORMATION_AGENT in actor.roles
-    who = {"actor": actor.person_id, "office": actor.secretariat_id}
-    statement = _waiting(looks, sees_media(actor.roles))
-    found = session.execute(statement, {**who, "now": now, "today": local_date(now)}).one()
-    return Waiting(*[*found, 0][:4])
-
-
-@cache
-def _waiting(with_nobody: bool, with_media: bool) -> Select[*tuple[Any, ...]]:
-    """Built once: the desk asks it each time."""
-    actor, office = bindparam("actor", type_=Integer()), bindparam("office", type_=Integer())
-    counted = select(func.count()).select_from(CaseFile).where(IS_REQUEST, _OPEN)
-    mine = counted.where(CaseFile.advisor_id == actor)
-    late = mine.where(CaseFile.next_due_at < bindparam("now", type_=Instant()))
-    away = replaced(actor, bindparam("today", type_=Date()))
-    others = counted.where(CaseFile.advisor_id.in_(away), CaseFile.secretariat_id == office)
-    if not with_media:
-        others = others.where(~_IS_MEDIA)
-    nobody = counted.where(CaseFile.secretariat_id == office, CaseFile.status == RECEIVED)
-    counts = [mine, late, others, nobody] if with_nobody else [mine, late, others]
-    return select(*[count.scalar_subquery() for count in counts])
-
-
 def alike(
     session: Session, *, since: datetime, email: str, phone: str, name: str, actor: Actor
 ) -> list[ListedRequest]:
@@ -261,7 +210,7 @@ def _listed(actor: Actor) -> Select[*tuple[Any, ...]]:
 def _wanted(wanted: Filters, actor: Actor) -> list[ColumnElement[bool]]:
     conditions = [*_whose(wanted, actor), *_about(wanted)]
     if not wanted.everything:
-        conditions += [_OPEN, ~_WAITS_FOR_CALL]
+        conditions += [IS_OPEN, ~_WAITS_FOR_CALL]
     if wanted.after is not None:
         conditions.append(tuple_(CaseFile.next_due_at, CaseFile.id) > tuple_(*wanted.after))
     if wanted.before is not None:
@@ -274,7 +223,10 @@ def _whose(wanted: Filters, actor: Actor) -> list[ColumnElement[bool]]:
         return [CaseFile.advisor_id == actor.person_id]
     if wanted.whose == REPLACED:
         return [CaseFile.advisor_id.in_(wanted.held_by)]
-    return [CaseFile.advisor_id.is_(None)] if wanted.whose == NOBODY else []
+    if wanted.whose == NOBODY:
+        left = CaseFile.advisor_id.in_(answers_no_more(actor.secretariat_id))
+        return [or_(CaseFile.advisor_id.is_(None), left)]
+    return []
 
 
 def _about(wanted: Filters) -> list[ColumnElement[bool]]:

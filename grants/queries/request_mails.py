@@ -14,9 +14,11 @@ from grants.models.case_files import CaseFile
 from grants.models.directory import Resource
 from grants.models.messages import Message
 from grants.models.requests import InformationRequest, Reply
+from grants.models.trail import OutboxRow
 from grants.queries import applications, calendars, case_files, commitments
 from grants.queries.applications import AdvisorCard
 
+ENDS = ("answer", "redirection")
 FIRST_WORDS = ("acknowledgement", "receipt")
 ACKNOWLEDGED, CALL_RETURNED = "acknowledged", "call_returned"
 
@@ -73,6 +75,18 @@ def owed(session: Session, message_id: int) -> OwedRequestMail | None:
         goes_to_amp=goes_to_amp(asked.topic, asked.details),
         resource=reply.resource if reply else None,
     )
+
+
+def answer_refused(session: Session, case_file_id: int) -> bool:
+    """Whether the mail that closed a request was given up, and nobody said its words otherwise."""
+    refused = exists().where(
+        *(Message.case_file_id == case_file_id, Message.kind.in_(ENDS)),
+        *(OutboxRow.key == "message:" + Message.public_id, OutboxRow.state == "failed"),
+    )
+    otherwise = exists().where(
+        *(Reply.case_file_id == case_file_id, Reply.kind.in_(ENDS), Reply.channel != "email")
+    )
+    return bool(session.scalar(select(refused & ~otherwise)))
 
 
 def _told_date(message: Message) -> date | None:

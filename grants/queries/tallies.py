@@ -5,7 +5,7 @@ A page reads the row and counts nothing, so that it costs the same whatever the 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,16 +31,22 @@ class Counted:
     months: Mapping[str, tuple[MonthFigures, ...]]
 
 
-def count(session: Session, secretariat_id: int, period: Period, as_of: datetime) -> Counted:
-    """Count everything of a period: the work of the job, and of whoever freezes the period."""
-    months = figures.by_month(session, secretariat_id, period, as_of)
+def count_table(session: Session, secretariat_id: int, period: Period, as_of: datetime) -> Counted:
+    """Count a period as a publication tells it: without its months."""
     return Counted(
         period,
         as_of,
         tuple(figures.figures(session, secretariat_id, period, as_of)),
         tuple(evidence.evidence(session, secretariat_id, period, as_of)),
-        {code: tuple(parts) for code, parts in months.items()},
+        {},
     )
+
+
+def count(session: Session, secretariat_id: int, period: Period, as_of: datetime) -> Counted:
+    """Count everything of a period: the work of the job, for the page that draws its months."""
+    months = figures.by_month(session, secretariat_id, period, as_of)
+    counted = count_table(session, secretariat_id, period, as_of)
+    return replace(counted, months={code: tuple(parts) for code, parts in months.items()})
 
 
 def latest(session: Session, secretariat_id: int) -> list[Counted]:

@@ -33,7 +33,10 @@ ANNOUNCED_RULES = (
 
 @dataclass(frozen=True)
 class ComputedDate:
-    """Everything the page says of one promise; without `weeks`, no day was counted."""
+    """Everything the page says of one promise; without `weeks`, no day was counted.
+
+    `is_held`: the days off changed since and the date did not, so counting again gives another.
+    """
 
     title: str
     delay: str
@@ -46,6 +49,7 @@ class ComputedDate:
     rules: list[str]
     days_off: list[str]
     provisional: bool
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,19 @@ def _told(promised: _Promised, outcome: tuple[str, str, str]) -> ComputedDate:
         rules=_rules(promised),
         days_off=_days_off(due),
         provisional=due.provisional,
+        is_held=_is_held(promised),
     )
 
 
+def _is_held(promised: _Promised) -> bool:
+    return promised.commitment.quantity is not None and not promised.due.days
+
+
 def _due(clock: Clock, secretariat: Secretariat, calendar: Calendar) -> Due:
-    """The computation of a clock again, with the date it holds; an announced date has no days."""
+    """The computation of a clock again, with the date it holds.
+
+    A date that was announced has no days, nor has one that the days off of today do not give.
+    """
     delay = commitments.delay(clock.commitment)
     held: dict[str, Any] = {
         "due_on": clock.due_on,
@@ -124,7 +136,9 @@ def _due(clock: Clock, secretariat: Secretariat, calendar: Calendar) -> Due:
     }
     if delay is not None:
         span = commitments.opening_span(secretariat)
-        return replace(compute(clock.received_at, delay, calendar, span), **held)
+        computed = compute(clock.received_at, delay, calendar, span)
+        if computed.due_on == clock.due_on:
+            return replace(computed, **held)
     return Due(
         received_at=clock.received_at,
         start_on=clock.start_on,
@@ -208,6 +222,8 @@ def _running(promised: _Promised, calendar: Calendar, now: datetime) -> tuple[st
 def _rules(promised: _Promised) -> list[str]:
     delay = commitments.delay(promised.commitment)
     rules = _counting(delay) if delay else list(ANNOUNCED_RULES)
+    if _is_held(promised):
+        rules.append("Les jours fériés ont changé depuis; cette date, elle, est restée.")
     if promised.extended_due_at:
         rules.append("Une date reportée ne change rien au résultat\u00a0: la première compte.")
     return rules

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
+
 from grants.domain.calendar import local_date, local_time
 from grants.wording import formats
+
+
+def whole(number: object) -> Markup:
+    """The number of a file, which never breaks at its hyphens."""
+    return Markup('<span class="nowrap">{}</span>').format(number)
+
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "count": formats.count,
@@ -20,4 +28,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plural": formats.plural,
     "size": formats.size,
     "time": formats.time,
+    "whole": whole,
 }

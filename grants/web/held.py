@@ -8,7 +8,7 @@ from grants.domain.access import VISITOR
 
 NEVER_HELD = frozenset({"csrf_token", "password", "current_password", "code", "account_number"})
 PUBLIC = "public"  # its forms need no account
-AUDIENCES = frozenset({PUBLIC, "applicant", "staff", "finance"})
+AUDIENCES = frozenset({PUBLIC, "applicant", "staff", "finance", "management", "admin"})
 
 
 def may_hold() -> bool:

@@ -65,7 +65,8 @@ def table_facts(sheet: ReportSheet) -> dict[str, Any]:
     return {
         "period": results.period(sheet.period),
         "days": results.days(sheet.period),
-        "before": results.period(sheet.period.previous),
+        "heading": results.heading(sheet.period),
+        "columns": results.columns(sheet.period),
         "timed": report_words.timed(sheet.rows),
         "untimed": report_words.untimed(sheet.rows),
         "method": results.METHOD,

@@ -77,16 +77,22 @@ def promised(due_at: datetime) -> str:
     return f"Promis au plus tard le {formats.date_short(local_date(due_at))}"
 
 
-def outcome(due_at: datetime, stopped_at: datetime | None, now: datetime) -> str:
-    """What became of a promise: kept and when, late, or nothing yet to say."""
-    if stopped_at is not None:
-        day = formats.date_short(local_date(stopped_at))
-        return f"Tenu le {day}" if stopped_at <= due_at else f"Non tenu\u00a0: fait le {day}"
-    return "En retard" if now > due_at else ""
+def outcome(
+    due_at: datetime, stopped_at: datetime | None, stop_event: str | None, now: datetime
+) -> str:
+    """What became of a promise: kept and when, late, what ended it, or nothing yet to say."""
+    if stopped_at is None:
+        return "En retard" if now > due_at else ""
+    day = formats.date_short(local_date(stopped_at))
+    if ended := ENDED.get(stop_event or ""):
+        return f"{ended} le {day}"
+    return f"Tenu le {day}" if stopped_at <= due_at else f"Non tenu\u00a0: fait le {day}"
 
 
-def is_kept(due_at: datetime, stopped_at: datetime | None, now: datetime) -> bool | None:
-    """True when kept, False when missed, None while still due."""
-    if stopped_at is not None:
-        return stopped_at <= due_at
-    return False if now > due_at else None
+def is_kept(
+    due_at: datetime, stopped_at: datetime | None, stop_event: str | None, now: datetime
+) -> bool | None:
+    """True when kept, False when missed, None while still due or when it ended before its date."""
+    if (stopped_at or now) > due_at:
+        return False
+    return None if stopped_at is None or stop_event in ENDED else True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grants.domain.calendar import local_date
 from grants.wording import formats
+from grants.wording import promises as words
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -110,15 +111,14 @@ def _promised(title: str, promise: FollowedPromise, now: datetime) -> Step:
     """A step with what was promised for it; a later date announced since stands below."""
     day = formats.date_short(promise.due_on)
     by = formats.instant(promise.due_at) if promise.unit == HOURS else day
-    late = promise.stopped_at is None and now > promise.due_at
-    done_on = promise.stopped_at and formats.date_short(local_date(promise.stopped_at))
+    facts = (promise.due_at, promise.stopped_at, promise.stopped_by, now)
     step: Step = {
         "state": "done" if promise.stopped_at else "todo",
         "title": title,
         "promise": {
-            "kept": False if late else promise.is_kept,
+            "kept": words.is_kept(*facts),
             "promised": f"Promis au plus tard le {by}",
-            "outcome": f"Fait le {done_on}" if done_on else ("En retard" if late else ""),
+            "outcome": words.outcome(*facts),
         },
     }
     if promise.extended_on and not promise.stopped_at:

@@ -118,6 +118,11 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Répondre à la date annoncée",
         "Une date de réponse est annoncée à la personne.",
     ),
+    RequestStep.ANSWER_OTHERWISE: (
+        "Donner la réponse autrement",
+        "La demande est fermée, mais le serveur de courriel a refusé la réponse. Téléphonez ou "
+        "écrivez à la personne, puis inscrivez-le. Vous pouvez aussi réessayer l’envoi plus bas.",
+    ),
     RequestStep.ACCESS: (
         "Répondre dans les délais de la loi sur l’accès, ou diriger la personne",
         "La demande vise un document ou un dossier : la loi donne 20 jours.",

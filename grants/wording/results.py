@@ -164,6 +164,20 @@ def period(period: Period) -> str:
     return f"Exercice {period.label}" if period.fiscal_year is not None else days(period)
 
 
+def heading(period: Period) -> str:
+    """Above a page: "Exercice 2026-2027, du 1er avril…", or the two days alone, said once."""
+    if period.fiscal_year is not None:
+        return f"Exercice {period.label}, {days(period)}"
+    return f"D{days(period)[1:]}"
+
+
+def columns(period: Period) -> tuple[str, str]:
+    """The columns of a period and of the one a year before: short, so that the table stays wide."""
+    if period.fiscal_year is not None:
+        return period.label, period.previous.label
+    return "Cette période", "Un an plus tôt"
+
+
 def days(period: Period) -> str:
     """ "du 1er avril 2026 au 31 mars 2027"."""
     first, last = formats.date_short(period.from_on), formats.date_short(period.until_on)

@@ -12,11 +12,12 @@ Step = dict[str, Any]
 
 @dataclass(frozen=True)
 class RunningPromise:
-    """A promise of a file, when it was kept, and the page that explains its date."""
+    """A promise of a file, when and by what it stopped, and the page that explains its date."""
 
     due_at: datetime
     stopped_at: datetime | None
     explained_url: str
+    stop_event: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,14 @@ def _acknowledged(promise: RunningPromise | None, now: datetime) -> Step:
 
 def _promised(title: str, promise: RunningPromise, now: datetime) -> Step:
     """A step with its promised date, what became of it, and how it was computed."""
+    facts = (promise.due_at, promise.stopped_at, promise.stop_event, now)
     return {
         "state": "done" if promise.stopped_at else "now",
         "title": title,
         "promise": {
-            "kept": promises.is_kept(promise.due_at, promise.stopped_at, now),
+            "kept": promises.is_kept(*facts),
             "promised": promises.promised(promise.due_at),
-            "outcome": promises.outcome(promise.due_at, promise.stopped_at, now),
+            "outcome": promises.outcome(*facts),
         },
         "url": promise.explained_url,
         "url_label": "Comment cette date est calculée",

@@ -49,6 +49,7 @@ SQLITE = (
     "CREATE TRIGGER publication_storage_key_once BEFORE UPDATE OF storage_key ON publication WHEN OLD.storage_key IS NOT NULL AND OLD.storage_key IS NOT NEW.storage_key BEGIN SELECT RAISE(ABORT, 'publication: frozen'); END",
     "CREATE TRIGGER absence_cancelled_at_once BEFORE UPDATE OF cancelled_at ON absence WHEN OLD.cancelled_at IS NOT NULL AND OLD.cancelled_at IS NOT NEW.cancelled_at BEGIN SELECT RAISE(ABORT, 'absence: frozen'); END",
     "CREATE TRIGGER clock_settled BEFORE UPDATE ON clock WHEN OLD.stopped_at IS NOT NULL AND (OLD.due_at <> NEW.due_at OR OLD.due_on <> NEW.due_on OR OLD.stop_event <> NEW.stop_event) BEGIN SELECT RAISE(ABORT, 'clock: frozen'); END",
+    "CREATE TRIGGER clock_recorded BEFORE UPDATE ON clock WHEN OLD.recorded_at <> NEW.recorded_at BEGIN SELECT RAISE(ABORT, 'clock: frozen'); END",
     "CREATE TRIGGER information_request_topic_moved BEFORE UPDATE ON information_request WHEN OLD.topic <> NEW.topic AND (OLD.moved_at IS NOT NULL OR NEW.moved_at IS NULL) BEGIN SELECT RAISE(ABORT, 'information_request: frozen'); END",
 )
 
@@ -110,6 +111,7 @@ POSTGRESQL = (
     "CREATE TRIGGER publication_storage_key_once BEFORE UPDATE ON publication FOR EACH ROW WHEN (OLD.storage_key IS NOT NULL AND OLD.storage_key IS DISTINCT FROM NEW.storage_key) EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER absence_cancelled_at_once BEFORE UPDATE ON absence FOR EACH ROW WHEN (OLD.cancelled_at IS NOT NULL AND OLD.cancelled_at IS DISTINCT FROM NEW.cancelled_at) EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER clock_settled BEFORE UPDATE ON clock FOR EACH ROW WHEN (OLD.stopped_at IS NOT NULL AND (OLD.due_at <> NEW.due_at OR OLD.due_on <> NEW.due_on OR OLD.stop_event <> NEW.stop_event)) EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER clock_recorded BEFORE UPDATE ON clock FOR EACH ROW WHEN (OLD.recorded_at <> NEW.recorded_at) EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER information_request_topic_moved BEFORE UPDATE ON information_request FOR EACH ROW WHEN (OLD.topic <> NEW.topic AND (OLD.moved_at IS NOT NULL OR NEW.moved_at IS NULL)) EXECUTE FUNCTION refuse_change()",
 )
 
@@ -171,6 +173,7 @@ NAMES = (
     ("publication", "publication_storage_key_once", True),
     ("absence", "absence_cancelled_at_once", True),
     ("clock", "clock_settled", True),
+    ("clock", "clock_recorded", True),
     ("information_request", "information_request_topic_moved", True),
 )
 

@@ -141,7 +141,7 @@ def _watch(office: Installation, seen: Seen, frozen: dict[int, Process]) -> None
 def _hear(seen: Seen, frozen: list[Process]) -> None:
     """What the workers said that were frozen and went on."""
     for worker in frozen:
-        wait_until("the frozen worker tried to end", lambda w=worker: LEASE_LOST in w.words(), 30)
+        wait_until("the frozen worker tried to end", lambda w=worker: LEASE_LOST in w.words())
     seen.frozen_words = "".join(worker.words() for worker in frozen)
 
 

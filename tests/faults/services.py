@@ -22,6 +22,7 @@ from grants.models.case_files import CaseFile
 from grants.models.clocks import Clock
 from grants.models.drafts import Draft
 from grants.models.messages import Document
+from grants.models.requests import InformationRequest
 from grants.models.trail import OutboxRow
 from grants.operations import periodic
 from tests.cases import make_draft
@@ -33,6 +34,16 @@ REDIS_AWAY, REDIS_FLUSHED, WEB_KILLED = 4, 3, 12
 BROWSERS, ANSWERED = 4, 3
 RESUMED_WITHIN = 120.0
 NO_ANSWER = ""
+WITHOUT_REDIS, WHILE_KILLED = "a" * 32, "b" * 32  # the ids of two questions
+QUESTION = {
+    "office": "SACA",
+    "topic": "general",
+    "question": "Quand ouvre le prochain appel?",
+    "answer_by": "phone",
+    "requester": "Zoé Côté",
+    "phone": "418 555-0177",
+}
+OF_FILES = Clock.case_file_id.not_in(select(InformationRequest.case_file_id))
 
 
 @dataclass(frozen=True)
@@ -45,23 +56,29 @@ class Browser:
 
     def send(self, draft_public_id: str, version: int) -> str:
         """Post one sending; the page it leads to, NO_ANSWER when the web did not answer."""
-        body = urlencode({"version": version, "csrf_token": self.csrf_token})
+        page = f"/mon-espace/brouillons/{draft_public_id}/envoyer"
+        return self._post(page, {"version": str(version)})
+
+    def ask(self, public_id: str) -> str:
+        """Post the public question of this id, to be called back; the page it leads to."""
+        return self._post("/renseignements", {"public_id": public_id, **QUESTION})
+
+    def _post(self, page: str, fields: dict[str, str]) -> str:
+        body = urlencode({**fields, "csrf_token": self.csrf_token})
         headers = {
             "Cookie": f"appui={self.cookie}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request(
-                "POST", f"/mon-espace/brouillons/{draft_public_id}/envoyer", body, headers
-            )
+            connection.request("POST", page, body, headers)
             answer = connection.getresponse()
-            page = answer.read()
+            text = answer.read()
         except (OSError, http.client.HTTPException):
             return NO_ANSWER
         finally:
             connection.close()
-        assert answer.status == 303, (answer.status, page[:500])
+        assert answer.status == 303, (answer.status, text[:500])
         return urlsplit(answer.getheader("Location", "")).path
 
 
@@ -72,6 +89,8 @@ class Seen:
     diary: dict[str, list[str]] = field(default_factory=dict)
     cases: dict[str, list[str]] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    questions: Counter[str] = field(default_factory=Counter)
     owed: Counter[str] = field(default_factory=Counter)
     states: set[str] = field(default_factory=set)
     unanswered: int = 0
@@ -96,6 +115,7 @@ def run(database_url: str) -> Seen:
         first, second = REDIS_AWAY, REDIS_AWAY + REDIS_FLUSHED
         redis.kill()
         seen.redis_seconds = _timed(browser, seen, drafts[:first])
+        seen.asked[WITHOUT_REDIS] = [browser.ask(WITHOUT_REDIS)]
         office.redis()
         _send_while_flushing(office, browser, seen, drafts[first:second])
         _send_while_killing(office, browser, seen, drafts[second:], web)
@@ -173,13 +193,15 @@ def _send_while_killing(
         seen.unanswered += pages.count(NO_ANSWER)
         left = [draft for draft, page in zip(left, pages, strict=True) if page == NO_ANSWER]
         web = office.web()
+    seen.asked[WHILE_KILLED] = [browser.ask(WHILE_KILLED), browser.ask(WHILE_KILLED)]
     _timed(browser, seen, left)
     _timed(browser, seen, drafts)  # everybody goes back and sends once more
 
 
 def _send_until_killed(browser: Browser, drafts: list[tuple[str, int]], web: Process) -> list[str]:
-    """All send, four at a time; after the third answer the web is killed."""
+    """All send, four at a time, and somebody asks; after the third answer the web is killed."""
     with ThreadPoolExecutor(BROWSERS) as pool:
+        pool.submit(browser.ask, WHILE_KILLED)
         sent = [pool.submit(browser.send, *draft) for draft in drafts]
         wait_until("some answers", lambda: sum(each.done() for each in sent) >= ANSWERED)
         web.kill()
@@ -189,7 +211,7 @@ def _send_until_killed(browser: Browser, drafts: list[tuple[str, int]], web: Pro
 def _look_at_the_wait(office: Installation, seen: Seen) -> None:
     """With the mail server stopped: what waits says why, and the promises run on."""
     mails = select(OutboxRow).where(OutboxRow.kind == "mail.message")
-    running = select(Clock.id).where(Clock.stopped_at.is_(None))
+    running = select(Clock.id).where(Clock.stopped_at.is_(None), OF_FILES)
 
     def all_tried() -> bool:
         rows = [row for row in office.rows() if row.kind == "mail.message"]
@@ -214,12 +236,14 @@ def _look(office: Installation, seen: Seen) -> None:
         for draft, case_file, number in session.execute(files):
             seen.cases.setdefault(draft, []).append(case_file)
             seen.numbers.append(number)
+        asked = select(CaseFile.public_id).where(CaseFile.kind == "information_request")
+        seen.questions = Counter(session.scalars(asked))
         rows = session.scalars(select(OutboxRow)).all()
         seen.states = {row.state for row in rows}
         by_the_clock = (periodic.TALLY, periodic.JOURNAL_HEAD)
         seen.owed = Counter(row.kind for row in rows if row.kind not in by_the_clock)
         seen.running_after = len(
-            session.scalars(select(Clock.id).where(Clock.stopped_at.is_(None))).all()
+            session.scalars(select(Clock.id).where(Clock.stopped_at.is_(None), OF_FILES)).all()
         )
         seen.documents = len(session.scalars(select(Document.case_file_id)).all())
         db.session.remove()

@@ -8,6 +8,8 @@ from tests.faults.services import (
     REDIS_FLUSHED,
     RESUMED_WITHIN,
     WEB_KILLED,
+    WHILE_KILLED,
+    WITHOUT_REDIS,
     Seen,
 )
 
@@ -38,6 +40,12 @@ def test_each_sending_made_one_file_with_its_own_number(offices: Seen) -> None:
     assert len(offices.cases) == ALL
     assert len(set(offices.numbers)) == len(offices.numbers) == ALL
     assert offices.owed == {"mail.message": ALL, "pdf.deposit_proof": ALL}
+
+
+def test_a_question_asked_meanwhile_is_there_once(offices: Seen) -> None:
+    pages = [page for pages in offices.asked.values() for page in pages]
+    assert set(pages) == {"/renseignements/recue"}
+    assert offices.questions == {WITHOUT_REDIS: 1, WHILE_KILLED: 1}
 
 
 def test_while_the_mail_server_is_stopped_the_clocks_run_and_the_rows_say_why(

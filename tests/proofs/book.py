@@ -5,8 +5,10 @@ rules allow it. It shares no code with the product but the table of statuses and
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from grants.domain.flow import TRANSITIONS, Act, Status
+from tests.proofs.request_book import Request
 
 FIRST, REVISION = "first", "revision"
 GRANTS = ("accepted", "accepted_in_part")
@@ -137,6 +139,9 @@ class Book:
     accounts: dict[int, list[Account]] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
+    requests: dict[int, Request] = field(default_factory=dict)
+    answerers: set[int] = field(default_factory=set)  # who may answer requests
+    days_off: frozenset[date] = frozenset()
 
     def is_free(self, person: int, file: File) -> bool:
         """No tie with the organization, and not on the other side of the matter."""

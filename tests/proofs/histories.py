@@ -19,7 +19,7 @@ from grants import clock
 from grants.extensions import db
 from tests.conftest import Engine as Database
 from tests.databases import application
-from tests.proofs import agreement_acts, file_acts, money_acts, truths
+from tests.proofs import agreement_acts, file_acts, money_acts, request_turns, truths
 from tests.proofs.figures import Figure
 from tests.proofs.office import Office, open_office
 from tests.proofs.prelude import begin
@@ -30,6 +30,7 @@ ACTS: tuple[Callable[..., None], ...] = (
     *file_acts.ACTS,
     *agreement_acts.ACTS,
     *money_acts.ACTS,
+    *request_turns.ACTS,
     *USUAL,
 )
 STRIDE = 7  # from an act to the one tried in its place; shares no divisor with their number

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import SYSTEM, Actor
 from grants.domain.errors import DomainError
 from grants.extensions import db
+from grants.models.reference import DayOff
 from grants.operations import envelopes
 from grants.unit_of_work import saving
 from tests.cases import AMOUNT, make_draft
@@ -44,6 +46,7 @@ class People:
     preparers: list[Actor]
     approvers: list[Actor]
     members: list[Actor]
+    agents: list[Actor]
     browsers: dict[int, str]  # by person
 
 
@@ -131,7 +134,10 @@ def open_office(session: Session, now: datetime) -> Office:
     with saving() as saved:
         envelopes.set_total(saved, "DCD", call.year, ENVELOPE, actor=SYSTEM, now=now)
     places = [(place % ORGANIZATIONS, draft_id) for place, draft_id in drafts]
-    return Office(people, places, funds_date(session, now), now, Book(left=ENVELOPE))
+    answerers = {one.person_id or 0 for one in (*people.agents, *people.advisors, people.lead)}
+    days_off = frozenset(session.scalars(select(DayOff.on_date)))
+    book = Book(left=ENVELOPE, answerers=answerers, days_off=days_off)
+    return Office(people, places, funds_date(session, now), now, book)
 
 
 def _people(session: Session, now: datetime) -> People:
@@ -149,6 +155,7 @@ def _people(session: Session, now: datetime) -> People:
         preparers=[staff("Réjean Kirouac", "finance_preparer"), pays_and_approves],
         approvers=[staff("Sylvio Tanguay", "finance_approver"), pays_and_approves],
         members=members,
+        agents=[staff(f"Renseignements {rank}", "information_agent") for rank in "AB"],
         browsers={},
     )
     for actor in (*people.deciders, *people.approvers, *members):

@@ -1,7 +1,7 @@
 """What has happened already when a history begins: a file at each stage, so that all acts count."""
 
 from grants.domain.access import Actor
-from tests.proofs import agreement_acts, file_acts, money_acts
+from tests.proofs import agreement_acts, file_acts, money_acts, request_turns
 from tests.proofs.book import File
 from tests.proofs.office import Office
 
@@ -9,7 +9,10 @@ STAGES = 7
 
 
 def begin(office: Office) -> Office:
-    """Received, reviewed, recommended, granted, made ready to sign, in a batch, and paid once."""
+    """Received, reviewed, recommended, granted, made ready to sign, in a batch, and paid once.
+
+    Two questions were asked.
+    """
     for _ in range(STAGES):
         file_acts.send(office)
     _received, reviewed, advised, granted, ready, due, paid = office.book.files.values()
@@ -26,6 +29,8 @@ def begin(office: Office) -> Office:
     for file in (due, paid):
         _sign_and_prepare(office, file)
     _pay(office)
+    request_turns.ask_by(office, "phone", days=2)
+    request_turns.ask_by(office, "web")
     return office
 
 

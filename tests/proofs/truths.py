@@ -14,6 +14,7 @@ from grants.models.decisions import Envelope
 from grants.models.payments import Batch, Payment
 from grants.models.trail import JournalEvent
 from grants.queries import journal
+from tests.proofs import request_truths
 from tests.proofs.attacks import ACCOUNT, ONCE, SIDES, SIGNATURE
 from tests.proofs.book import Book
 from tests.proofs.more_attacks import AMOUNTS, ENVELOPE, REASONS
@@ -57,6 +58,7 @@ def hold(session: Session, book: Book) -> None:
     left = select(Envelope.total_cents - Envelope.used_cents)
     assert session.scalars(left).all() == [book.left]
     _same_batches(session, book)
+    request_truths.hold(session, book)
 
 
 def _same_batches(session: Session, book: Book) -> None:
@@ -81,9 +83,11 @@ def end_well(session: Session, book: Book) -> None:
     for case_file_id, facts in session.execute(query.where(JournalEvent.case_file_id.is_not(None))):
         told = json.loads(facts).get("act")
         if told is not None:
-            acts[case_file_id].append(Act(told))
+            acts[case_file_id].append(told)
     for file in book.files.values():
-        assert replay(acts[file.id]) == file.status, f"journal of file {file.id}"
+        told = [Act(one) for one in acts[file.id]]
+        assert replay(told) == file.status, f"journal of file {file.id}"
+    request_truths.end_well(session, book, acts)
     key = current_app.config["JOURNAL_KEY"]
     assert first_bad_line(key, journal.lines(session)) is None
     assert journal.head_problem(session, None) is None
@@ -94,6 +98,7 @@ LIES = {  # what no act says: each must be seen, else the looking proves nothing
     "a status": "UPDATE case_file SET status = 'received' WHERE status = 'recommended'",
     "a cent": "UPDATE envelope SET used_cents = used_cents - 1",
     "an edit": "UPDATE batch SET content_version = 9 WHERE status = 'prepared'",
+    **request_truths.LIES,
     "a payment less": "UPDATE payment SET status = 'cancelled' WHERE status = 'prepared'",
     "an event": (
         "INSERT INTO journal_event (at, kind, facts) SELECT at, 'told', '{}'"

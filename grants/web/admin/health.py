@@ -1,5 +1,7 @@
 """The health of the installation: each thing looked at is right, or says what to do."""
 
+import re
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,6 +13,8 @@ from grants.queries.health import ENOUGH_BYTES
 from grants.unit_of_work import saving
 from grants.web.session import current_actor
 from grants.wording.health import WORKS, lines
+
+ROW_ID = re.compile("[0-9]{1,18}")  # what any database takes
 
 
 def health() -> str:
@@ -30,7 +34,8 @@ def health() -> str:
 
 def retry() -> Response:
     """Try again what was given up."""
-    row_id = request.form.get("envoi", 0, type=int)
+    typed = request.form.get("envoi", "")
+    row_id = int(typed) if ROW_ID.fullmatch(typed) else 0
     with saving() as session:
         done = acts.retry(session, row_id, actor=current_actor(), now=clock.utc_now())
     if done:

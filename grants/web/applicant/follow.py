@@ -106,7 +106,7 @@ def _stand_in(row: CaseFile) -> dict[str, Any] | None:
     """Until when the person who handles the file is away, and who takes their place."""
     session, today = db.session(), local_date(utc_now())
     away = absences.substitute_of(session, row.advisor_id, today) if row.advisor_id else None
-    if away is None:
+    if away is None or away.substitute_gone:
         return None
     card = applications.advisor(session, away.substitute_id)
     return {"until_on": away.until_on, "card": card}

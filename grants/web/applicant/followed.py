@@ -117,7 +117,7 @@ def _promise(row: CaseFile, codes: tuple[str, ...]) -> steps.RunningPromise | No
     for clock in row.clocks:
         if clock.commitment.code in codes:
             url = url_for("applicant.clock", public_id=row.public_id, clock_id=clock.id)
-            return steps.RunningPromise(clock.due_at, clock.stopped_at, url)
+            return steps.RunningPromise(clock.due_at, clock.stopped_at, url, clock.stop_event)
     return None
 
 

@@ -48,9 +48,10 @@ def explanations(form: Mapping[str, str]) -> dict[str, str]:
 
 
 def refuse(form: Any, error: DomainError) -> bool:
-    """Say what to repair beside its field; False when the error is about none."""
+    """Say what to repair beside its field; False when the error is about none of this form."""
     named: Any = error.facts.get("commitments", ())
-    names = ["reason"] if error.code == "correction_reason_required" else named
+    asked = ["reason"] if error.code == "correction_reason_required" else named
+    names = [name for name in asked if name in form]
     for name in names:
         form[name].errors = [*form[name].errors, sentence(error)]
     return bool(names)

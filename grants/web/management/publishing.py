@@ -37,23 +37,29 @@ def publish() -> str | Response:
     wanted = asked(local_date(utc_now()), over=True)
     if wanted.error:
         abort(404)
-    details, step = _details(wanted), request.form.get("step", "")
     try:
-        sheet = _draft(details)
+        return _answer(wanted, _details(wanted), request.form.get("step", ""))
     except DomainError as error:
         if error.code == "period_not_over":
             abort(404)
         return _page(wanted, _draft(_details(wanted, {})), error)
-    if step not in (READ, PUBLISH):
+
+
+def _answer(wanted: Asked, details: PublicationDetails, step: str) -> str | Response:
+    """The page that follows; what is to repair is raised."""
+    if step == PUBLISH:
+        return _published(details)
+    sheet = _draft(details)
+    if step != READ:
         return _page(wanted, sheet)
-    try:
-        acts.check(sheet)
-        if step == READ:
-            return _confirm(sheet)
-        with saving() as session:
-            acts.freeze(session, details, actor=current_actor(), now=utc_now())
-    except DomainError as error:
-        return _page(wanted, sheet, error)
+    acts.check(sheet)
+    return _confirm(sheet)
+
+
+def _published(details: PublicationDetails) -> Response:
+    """Publish, or find what a first post of the same page published."""
+    with saving() as session:
+        acts.freeze(session, details, actor=current_actor(), now=utc_now())
     flash("Les résultats sont publiés. Le PDF sera prêt dans la minute.", "ok")
     return redirect(url_for("management.publication", public_id=details.public_id), 303)
 

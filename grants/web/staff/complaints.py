@@ -86,15 +86,16 @@ def _tabs(closed: bool) -> list[dict[str, Any]]:
 
 
 def _url(closed: bool, after: Cursor | None) -> str:
-    place = f"{after[0].isoformat()}_{after[1]}" if after else None
+    place = f"{after[0]:d}_{after[1].isoformat()}_{after[2]}" if after else None
     return url_for("staff.complaints", etat=CLOSED if closed else None, apres=place)
 
 
 def _cursor(text: str) -> Cursor | None:
     """Where the page begins; an address that was damaged begins at the first line."""
-    day, _, row_id = text.rpartition("_")
+    before, _, row_id = text.rpartition("_")
+    concluded, _, day = before.partition("_")
     try:
-        return date.fromisoformat(day), int(row_id[:LONGEST_ID])
+        return concluded == "1", date.fromisoformat(day), int(row_id[:LONGEST_ID])
     except ValueError:
         return None
 

@@ -50,6 +50,7 @@ MAIN = {
     RequestStep.ACKNOWLEDGE_WITH_DATE: "acknowledge",
     RequestStep.ACCESS: "redirect",
     RequestStep.ANSWER: "answer",
+    RequestStep.ANSWER_OTHERWISE: "answer",
     RequestStep.ANSWER_BY_DATE: "answer",
 }
 
@@ -70,6 +71,8 @@ def next_act(
     clocks: Sequence["Clock"],
     attempts: Iterable["CallAttempt"],
     calendar: Calendar,
+    *,
+    answer_refused: bool = False,
 ) -> NextAct:
     """The first thing to do on this request, from what is known of it."""
     running = {c.commitment.stop_event: c for c in clocks if c.stopped_at is None}
@@ -82,6 +85,7 @@ def next_act(
             owes_acknowledgement=ACKNOWLEDGED in running,
             date_required=rules.date_required(sheet.case.secretariat.code),
             has_date=ANSWERED in running,
+            answer_refused=answer_refused,
         )
     )
     title, why = requests.STEPS[step]
@@ -93,15 +97,16 @@ def next_act(
 
 
 def acts(sheet: Sheet, act: NextAct, clocks: Sequence["Clock"]) -> list[dict[str, str]]:
-    """What may be done on an open request, the act that the rule names first."""
+    """What may be done on a request, the act that the rule names first; on a closed one, only to
+    give an answer that the mail server refused."""
     case, asked = sheet.case, sheet.asked
-    if case.status in CLOSED:
-        return []
     dated = any(clock.commitment.stop_event == ANSWERED for clock in clocks)
     movable = asked.moved_at is None and asked.topic != "access"
     offered = {"answer": True, "call": bool(asked.phone), "acknowledge": not dated}
     offered |= {"extend": dated, "redirect": True, "move": movable}
     offered |= {"transfer": True, "close": True}
+    if case.status in CLOSED:
+        offered = {"answer": act.step is RequestStep.ANSWER_OTHERWISE}
     main = MAIN.get(act.step, "")
     named = sorted((name for name, holds in offered.items() if holds), key=lambda n: n != main)
     return [

@@ -22,7 +22,6 @@ from grants.operations.request_ends import RedirectDetails
 from grants.operations.request_replies import DatedDetails
 from grants.operations.request_telling import Said
 from grants.queries import calendars, directory, saved_replies
-from grants.queries.directory import Wanted
 from grants.queries.information_requests import Sheet
 from grants.unit_of_work import saving
 from grants.web.session import current_actor
@@ -166,8 +165,8 @@ def _form(sheet: Sheet, telling: Telling, now: datetime) -> SayForm:
         given["due_on"] = write_parts(usual_answer_date(local_date(now), calendar))
     form = telling.form(**given)
     if isinstance(form, RedirectForm):
-        bodies = directory.search(db.session(), Wanted(kind="public_body")).resources
-        form.resource.choices = [("", "Choisissez"), *((b.public_id, b.name) for b in bodies)]
+        bodies = directory.choices(db.session(), "public_body")
+        form.resource.choices = [("", "Choisissez"), *((one, name) for one, name, _ in bodies)]
     if isinstance(form, DatedForm) and not given.get("due_on"):
         usual = telling.name == "acknowledge"
         form.due_on.label.text += " (facultatif)" if usual else ""

@@ -1,6 +1,6 @@
 """Renseignements: who waits, the sheet of one request, and how its dates are computed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +8,11 @@ from flask import render_template, request, url_for
 
 from grants import clock
 from grants.domain.access import Action, Actor
-from grants.domain.calendar import Calendar, local_date
+from grants.domain.calendar import Calendar, end_of_day, local_date
+from grants.domain.deadlines import OpeningSpan
 from grants.domain.identity import show_phone
-from grants.domain.information_requests import goes_to_amp, sees_media
+from grants.domain.information_requests import Topic, goes_to_amp, sees_media
+from grants.domain.request_answers import access_due_on
 from grants.domain.request_flow import CLOSED
 from grants.domain.time_left import time_left
 from grants.extensions import db
@@ -19,8 +21,10 @@ from grants.queries import (
     calendars,
     case_files,
     case_history,
+    commitments,
     information_requests,
     request_lists,
+    request_mails,
 )
 from grants.queries.information_requests import Sheet
 from grants.queries.request_lists import (
@@ -55,6 +59,15 @@ NO_CLOCK_YEAR = 9999
 LONGEST_ID = 9  # digits: what any database takes
 
 
+@dataclass(frozen=True)
+class Dates:
+    """What turns an instant into the time left: the days off, the office hours, now."""
+
+    calendar: Calendar
+    span: OpeningSpan
+    now: datetime
+
+
 def requests() -> str:
     """Who waits: for a call first, then by due date."""
     actor, now, session = current_actor(), clock.utc_now(), db.session()
@@ -63,10 +76,12 @@ def requests() -> str:
     first = wanted.after is None and not wanted.everything
     calls = request_lists.call_backs(session, wanted, actor=actor) if first else []
     page = request_lists.page(session, wanted, actor=actor)
+    office = commitments.secretariat(session, "", secretariat_id=actor.secretariat_id)
+    dates = Dates(calendar, commitments.opening_span(office), now)
     return render_template(
         "staff/requests.html",
         calls=[_call(one, now) for one in calls],
-        rows=[_row(one, calendar, now) for one in page.requests],
+        rows=[_row(one, dates) for one in page.requests],
         wanted=wanted,
         topics=_topics(actor),
         whose=WHOSE,
@@ -84,7 +99,8 @@ def request_sheet(public_id: str) -> str:
     case = sheet.case
     running = case_files.clocks(session, case.id)
     attempts = information_requests.attempts(session, case.id)
-    act = request_parts.next_act(sheet, running, attempts, calendar)
+    refused = case.status in CLOSED and request_mails.answer_refused(session, case.id)
+    act = request_parts.next_act(sheet, running, attempts, calendar, answer_refused=refused)
     return render_template(
         "staff/request.html",
         case=case,
@@ -201,12 +217,12 @@ def _call(one: CallBack, now: datetime) -> dict[str, Any]:
     }
 
 
-def _row(one: "ListedRequest", calendar: Calendar, now: datetime) -> dict[str, Any]:
-    chip = None
-    if one.status not in CLOSED and one.next_due_at.year != NO_CLOCK_YEAR:
-        start_on, due_on = local_date(one.received_at), local_date(one.next_due_at)
-        left = time_left(now, min(start_on, due_on), due_on, one.next_due_at, calendar)
-        chip = left_words.chip(left, one.next_due_at, local_date(now))
+def _row(one: "ListedRequest", dates: Dates) -> dict[str, Any]:
+    due_at, now, chip = _due_at(one, dates), dates.now, None
+    if due_at is not None:
+        start_on, due_on = local_date(one.received_at), local_date(due_at)
+        left = time_left(now, min(start_on, due_on), due_on, due_at, dates.calendar)
+        chip = left_words.chip(left, due_at, local_date(now))
     return {
         "request": one,
         "url": url_for("staff.request_sheet", public_id=one.public_id),
@@ -216,3 +232,14 @@ def _row(one: "ListedRequest", calendar: Calendar, now: datetime) -> dict[str, A
         "chip": chip,
         "received": left_words.near(one.received_at, now),
     }
+
+
+def _due_at(one: "ListedRequest", dates: Dates) -> datetime | None:
+    """The first promise that runs; without one, the law's last day for a request of access."""
+    if one.status in CLOSED:
+        return None
+    if one.next_due_at.year != NO_CLOCK_YEAR:
+        return one.next_due_at
+    if one.topic != Topic.ACCESS:
+        return None
+    return end_of_day(access_due_on(one.received_at, dates.calendar, dates.span))

@@ -1,0 +1,1 @@
+"""Photographs the main screens of a demonstration, at two widths, into docs/screens/."""
