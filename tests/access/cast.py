@@ -25,6 +25,7 @@ from grants.operations import applications, assignments, attachments, drafts
 from grants.queries import programs
 from grants.storage import LocalFolder
 from grants.unit_of_work import saving
+from tests.access.common import common
 from tests.access.later import later, piece
 from tests.access.money import Money
 from tests.access.other_office import bank_of_sct, call_of_sct, clock_of_sct
@@ -46,7 +47,7 @@ from tests.access.people import (
     seen_by_role,
 )
 from tests.access.second_slice import CRITERION, INSIDE, Files, Hands, document
-from tests.access.third_slice import Office, Public, common
+from tests.access.third_slice import Office, Public
 from tests.factories import make_call, make_member, make_organization, make_staff, sign_in, unique
 
 MAIL = "20261124T151240000000-00000000"  # in the mailbox of the demonstration

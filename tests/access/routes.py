@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 from werkzeug.routing import Rule
 
+from grants.domain.access import FOR_EVERYBODY
 from grants.extensions import db
 from grants.web.management.results import LISTS
 from tests.access.cast import MAIL, NOWHERE
@@ -44,6 +45,7 @@ COMMON: dict[str, tuple[str, ...]] = {
 
 NOBODYS = {"applicant.start", "account.set_password", "staff.entrusted"}
 NEIGHBOURS = ("alpha", "beta")
+READERS = ("visitor", "alpha_responsible", "saca_manager")
 TABS: dict[str, Values] = {
     "recommended": {"tab": "decision"},
     "refused": {"tab": "decision"},
@@ -177,6 +179,14 @@ def is_open_to(person: Person, world: World, target: Target) -> bool:
     allowed = world.app.config["ACTIONS"][target.endpoint]
     known = person.column == "person" or person.actor.may(allowed)
     return known and target.owner in {"", seen_first(person, target.group)}
+
+
+def is_page_of(person: Person, world: World, target: Target) -> bool:
+    """A page that this person may open; of those open to anybody, a few persons are enough."""
+    is_anybodys = world.app.config["ACTIONS"][target.endpoint] in FOR_EVERYBODY
+    if target.method != "GET" or (is_anybodys and person.name not in READERS):
+        return False
+    return is_open_to(person, world, target)
 
 
 def targets(world: World) -> list[Target]:

@@ -28,6 +28,10 @@ from tests.access.routes import Target, seen_first, targets, undone
 
 MATRIX = Path(__file__).with_name("matrix.csv")
 MISSING, SIGN_IN = 404, 302
+REFUSED = 409
+SAME_FOR_ANY = {"staff.resend", "staff.resend_request_mail", "staff.end_complaint_reader"}
+"""Acts on a part of one's own file that refuse a foreign part and a missing one alike."""
+
 NOTHING_TYPED = {"csrf_token": ""}
 TOKEN = re.compile(rb'name="csrf_token" value="[^"]*"')
 ID = re.compile(rb"[0-9a-f]{32}|delais/\d+|versements/\d+(?=/cond)|criteres/\w+")
@@ -99,26 +103,24 @@ def census(person: Person, asked: Iterable[Target], matrix: Matrix) -> list[str]
             nothing[kind] = shown
         elif is_declared_again(person, target):
             continue
-        elif is_hidden(person, target) and shown != nothing[kind]:
+        elif is_hidden(person, target) and shown != nothing.get(kind, shown):
             wrong.append(f"{target}: not like something that does not exist")
     return wrong
 
 
 def worth_asking(person: Person, asked: Iterable[Target], matrix: Matrix) -> Iterator[Target]:
     """Of what a person sees, one owner's things are enough; of a route that their roles close,
-    one thing; of what is open to anybody, one person of each column."""
-    closed: set[tuple[str, str, bool]] = set()
-    for target in asked:
+    one thing; of what does not depend on the office, one person of each column."""
+    closed: set[tuple[str, str]] = set()
+    for target in (target for target in asked if is_asked(person, target, matrix)):
         action = person.app.config["ACTIONS"][target.endpoint]
-        if action in FOR_EVERYBODY and person.name not in ONE_OF_EACH:
+        place = (target.endpoint, target.method)
+        is_closed = not person.actor.may(action)
+        if (is_closed or action in FOR_EVERYBODY) and person.name not in ONE_OF_EACH:
             continue
-        if not is_asked(person, target, matrix):
+        if is_closed and (place in closed or target.owner == "nobody"):
             continue
-        if not person.actor.may(action):
-            place = (target.endpoint, target.method, target.owner == "nobody")
-            if place in closed:
-                continue
-            closed.add(place)
+        closed |= {place} if is_closed else set()
         yield target
 
 
@@ -145,8 +147,10 @@ def expected(person: Person, target: Target, matrix: Matrix) -> int:
     listed = int(matrix[target.endpoint, target.method][person.column])
     if listed == SIGN_IN and person.column == "visitor":
         return SIGN_IN
-    if is_part(target) and "alpha" in person.sees and target.endpoint == "staff.resend":
-        return listed  # nothing is sent again: the same refusal for a foreign and a missing mail
+    if is_part(target) and target.endpoint in SAME_FOR_ANY and "alpha" in person.seen(target.group):
+        return REFUSED
+    if target.endpoint == "staff.retire_saved_reply" and listed != MISSING:
+        return listed if target.owner == seen_first(person, "saved") else REFUSED
     if is_declared_again(person, target):
         return 303
     return MISSING if target.owner == "nobody" or is_hidden(person, target) else listed

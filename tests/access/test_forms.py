@@ -10,7 +10,7 @@ from werkzeug.routing import MapAdapter
 
 from grants.domain.access import FOR_EVERYBODY
 from tests.access.people import ONE_OF_EACH, Person, World
-from tests.access.routes import is_open_to, targets
+from tests.access.routes import is_page_of, targets
 
 HOST = "localhost"
 
@@ -39,7 +39,7 @@ class Offers(HTMLParser):
 def pages(world: World, person: Person) -> Iterator[tuple[str, Offers]]:
     """Every page the person may read, with what it offers."""
     for target in targets(world):
-        if target.method == "GET" and is_open_to(person, world, target):
+        if is_page_of(person, world, target):
             answer = person.browser().get(target.url)
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 yield target.url, Offers(answer.get_data(as_text=True))

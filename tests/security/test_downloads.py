@@ -47,6 +47,8 @@ FILES = [
     ("saca_decider", "/bureau/dossiers/{signed}/protocole/numerisation"),
     ("saca_decider", "/bureau/dossiers/{refused}/documents/{letter}"),
     ("saca_finance_approver", "/finances/lots/{batch}/liste-de-controle"),
+    ("saca_manager", "/gestion/publications/{publication}/pdf"),
+    ("saca_team_lead", "/gestion/publications/{publication}/xlsx"),
 ]
 
 
@@ -131,7 +133,7 @@ def test_a_bank_file_is_asked_by_a_button_and_never_kept(world: World) -> None:
 
 def address(world: World, url: str) -> str:
     things = world.owned["alpha"]
-    ids = {kind: named["public_id"] for kind, named in things.items()}
+    ids = {kind: named["public_id"] for kind, named in things.items() if "public_id" in named}
     return url.format(**ids, letter=things["refused"]["document_id"])
 
 
