@@ -80,14 +80,9 @@ def _writer() -> Callable[[str, int], list[Row]]:
     span, office_id = commitments.opening_span(office), office.id
     in_force = {one.code: one for one in commitments.in_force(session, office.id, now.date())}
     delays = {code: (in_force[code].id, commitments.delay(in_force[code])) for code in PROMISES}
-    dues = [
-        [
-            (one, compute(now - timedelta(days=age), delay, calendar, span))
-            for one, delay in delays.values()
-            if delay
-        ]
-        for age in range(AGES)
-    ]
+    ages = [now - timedelta(days=age) for age in range(AGES)]
+    kept = [(one, delay) for one, delay in delays.values() if delay]
+    dues = [[(one, compute(at, delay, calendar, span)) for one, delay in kept] for at in ages]
     db.session.remove()
 
     def write(name: str, place: int) -> list[Row]:

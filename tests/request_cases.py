@@ -54,6 +54,5 @@ def clocks_of(session: Session, case_id: int) -> dict[str, Clock]:
     """The promises of a request by the code of their commitment."""
     query = select(ServiceCommitment.code, Clock).join(Clock.commitment)
     session.expire_all()
-    return {
-        code: clock for code, clock in session.execute(query.where(Clock.case_file_id == case_id))
-    }
+    found = session.execute(query.where(Clock.case_file_id == case_id))
+    return dict(found.tuples().all())

@@ -39,7 +39,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "business": (
         "Notre petite entreprise fabrique du mobilier. Comment vendre au gouvernement?",
-        "Où sont annoncés les contrats de moins de 25 000 $?",
+        "Où sont annoncés les contrats de moins de 25\u00a0000\u00a0$?",
     ),
     "media": (
         "Je prépare un article sur les délais de versement des subventions. Qui peut m’en parler?",
@@ -97,7 +97,7 @@ ANSWERS: Mapping[str, str] = {
 }
 
 DETAILS: Mapping[str, Mapping[str, str]] = {
-    "media": {"outlet": "La Voix des Deux-Rives", "deadline": "Demain, 15 h"},
+    "media": {"outlet": "La Voix des Deux-Rives", "deadline": "Demain, 15\u00a0h"},
     "procurement": {
         "body": "Régie des transports de la Vallée-Basse",
         "tender_number": "RTVB-2026-114",

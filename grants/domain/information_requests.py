@@ -208,3 +208,15 @@ def may_see(actor: Actor, topic: str) -> bool:
 def sees_media(roles: Collection[Role]) -> bool:
     """Whether one of these roles handles the requests of journalists."""
     return not MEDIA_ROLES.isdisjoint(roles)
+
+
+def check_move(topic: str, moved_at: datetime | None) -> None:
+    """Refuse a second change of topic, and one that would show a journalist's question to all.
+
+    Source: our decisions (a topic moves once; what the press asks is read by few). Errors:
+    `moved_already`, `media_not_moved`.
+    """
+    if moved_at is not None or topic == Topic.ACCESS:
+        raise DomainError("moved_already")
+    if topic == Topic.MEDIA:
+        raise DomainError("media_not_moved")

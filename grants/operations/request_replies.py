@@ -95,15 +95,14 @@ def move_to_access(
 
     Once only; its receipt stays; what the declaration still promised stops as moved (A-2.1, our
     decision). Raises the errors of `keep`, `not_allowed`, `stale_page`, `request_closed`,
-    `moved_already`.
+    `moved_already`, `media_not_moved`.
     """
     handled = locked(session, case_file_id, actor=actor)
     if known := said_already(session, said):
         return known
     refresh(handled, said.version, actor=actor)
     case_file, asked = handled.case_file, handled.asked
-    if asked.moved_at is not None or asked.topic == Topic.ACCESS:
-        raise DomainError("moved_already")
+    rules.check_move(asked.topic, asked.moved_at)
     take_if_free(session, handled, actor=actor, now=now)
     calendar, span = calendars.calendar(session), commitments.opening_span(case_file.secretariat)
     due_on = request_answers.access_due_on(case_file.received_at, calendar, span)

@@ -33,12 +33,10 @@ class Event:
 
 
 EVENTS: Mapping[str, Event] = {
-    "application_received": Event(
-        "Demande reçue", "Demande reçue {channel}, inscrite par {actor}.", True
-    ),
+    "application_received": Event("Demande reçue", "Demande reçue {channel}{entered}.", True),
     "revision_asked": Event(
         "Révision demandée",
-        "Révision du dossier {first} demandée {channel}, inscrite par {actor}.",
+        "Révision du dossier {first} demandée {channel}{entered}.",
         True,
     ),
     "application_withdrawn": Event("Demande retirée", "{actor} a retiré la demande."),
@@ -209,6 +207,16 @@ EVENTS: Mapping[str, Event] = {
     **{kind: Event(*told) for kind, told in reference_events.EVENTS.items()},
     "refused": Event("Geste refusé", "Un geste a été refusé à {actor}."),
 }
+DAYS = (
+    "posted_on",
+    "received_on",
+    "funds_on",
+    "returned_on",
+    "due_from",
+    "due_to",
+    "in_force_from",
+)
+"""The facts that are days, written as people read them."""
 UNKNOWN = Event("Geste au dossier", "Geste au dossier ({kind}).")
 
 
@@ -226,18 +234,13 @@ def sentence(
         **facts,
         **request_events.told(facts),
         "actor": actor or SYSTEM,
+        "entered": f", inscrite par {actor}" if actor else "",
         "person": _name(facts, "person_id", names),
         "proposed": _name(facts, "proposed_id", names),
         "documents": _documents(facts.get("documents")),
         "finding": FINDINGS.get(str(facts.get("finding", "")), ("",))[0].lower(),
         "channel": request_events.CHANNELS.get(str(facts.get("channel", "")), ""),
-        "posted_on": _day(facts.get("posted_on")),
-        "received_on": _day(facts.get("received_on")),
-        "funds_on": _day(facts.get("funds_on")),
-        "returned_on": _day(facts.get("returned_on")),
-        "due_from": _day(facts.get("due_from")),
-        "due_to": _day(facts.get("due_to")),
-        "in_force_from": _day(facts.get("in_force_from")),
+        **{name: _day(facts.get(name)) for name in DAYS},
         "amount": _amount(facts.get("amount_cents")),
         "reason": bank_returns.WORDS.get(str(facts.get("code", "")), ""),
         "outcome": OUTCOMES.get(str(facts.get("outcome", "")), "").lower(),

@@ -20,8 +20,8 @@ SENTENCES: Mapping[str, str] = {
         "son propre compte."
     ),
     "last_administrator": (
-        "Donnez d’abord le rôle d’administration à une autre personne, et attendez qu’elle soit "
-        "entrée une première fois\u00a0: il faut toujours quelqu’un pour ouvrir l’accès."
+        "Donnez d’abord le rôle d’administration à une autre personne, et attendez sa première "
+        "entrée\u00a0: il faut toujours quelqu’un pour ouvrir l’accès."
     ),
     "holds_files": (
         "Cochez la case pour remettre ses dossiers ouverts à affecter, ou faites-les affecter à "

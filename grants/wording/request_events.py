@@ -9,7 +9,7 @@ from grants.wording.requests import CLOSED_BECAUSE, OUTCOMES, REPLY_CHANNELS
 CHANNELS: Mapping[str, str] = {**requests.CHANNELS, **case_files.CHANNELS}
 
 EVENTS: Mapping[str, tuple[str, str]] = {
-    "request_received": ("Demande reçue", "Demande reçue {channel}, inscrite par {actor}."),
+    "request_received": ("Demande reçue", "Demande reçue {channel}{entered}."),
     "request_taken": ("Prise en charge", "{actor} a pris la demande en main."),
     "request_given": ("Confiée", "{actor} a confié la demande à {person}."),
     "request_transferred": ("Transférée", "{actor} a transféré la demande à {person}."),
@@ -32,7 +32,7 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     ),
     "request_answered": ("Répondue", "{actor} a répondu {by}."),
     "request_abandoned": ("Fermée sans réponse", "{actor} a fermé la demande\u00a0: {because}."),
-    "request_withdrawn": ("Retirée", "{actor} a retiré la demande, à la parole de la personne."),
+    "request_withdrawn": ("Retirée", "{actor} a retiré la demande, comme la personne l’a demandé."),
     "receipt_sent": ("Numéro transmis", "Courriel avec le numéro de la demande accepté."),
     "receipt_resent": ("Numéro transmis de nouveau", "{actor} a relancé le courriel du numéro."),
     "answer_sent": ("Réponse transmise", "Réponse transmise\u00a0: courriel accepté."),

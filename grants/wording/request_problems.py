@@ -13,7 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "address_too_long": "Raccourcissez l’adresse\u00a0: {limit} caractères au plus.",
     "answer_by_unknown": "Choisissez comment la réponse doit parvenir à la personne.",
     "answer_email_required": "Pour une réponse par courriel, écrivez une adresse de courriel.",
-    "answer_phone_required": "Pour être joint par téléphone, il faut un numéro de téléphone.",
+    "answer_phone_required": "Pour une réponse par téléphone, écrivez un numéro de téléphone.",
     "answer_address_required": "Pour une réponse par la poste, écrivez une adresse complète.",
     "request_channel_unknown": "Choisissez comment la demande est arrivée.",
     "outlet_required": "Écrivez le nom du média.",
@@ -29,8 +29,8 @@ SENTENCES: Mapping[str, str] = {
         "choisissez «\u00a0À traiter\u00a0»."
     ),
     "media_apart": (
-        "Les demandes des médias vont aux agentes et agents d’information\u00a0: inscrivez "
-        "celle-ci sans y répondre, elle leur parvient."
+        "Les demandes des médias vont aux personnes chargées des médias\u00a0: inscrivez celle-ci "
+        "sans y répondre, elle leur parvient."
     ),
     "answer_date_required": "Annoncez la date à laquelle la personne aura sa réponse.",
     "answer_date_past": "Choisissez une date de réponse après aujourd’hui.",
@@ -50,8 +50,8 @@ SENTENCES: Mapping[str, str] = {
     "call_outcome_required": "Choisissez ce que l’appel a donné.",
     "transferred_to_required": "Écrivez à qui vous avez passé la personne.",
     "reachable_still": (
-        "Il faut trois appels sans réponse, sur deux jours ouvrables au moins\u00a0: il y en a "
-        "{calls}, sur {days} jour(s) ouvrable(s). Rappelez la personne."
+        "Rappelez la personne\u00a0: il faut trois appels sans réponse, sur deux jours ouvrables au "
+        "moins. Appels comptés\u00a0: {calls}; jours\u00a0: {days}."
     ),
     "request_closed": "Cette demande est fermée\u00a0: rien ne peut plus y être fait.",
     "request_taken_already": (
@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, str] = {
     "acknowledged_already": (
         "Rien à faire\u00a0: l’accusé de réception est déjà transmis. Vous pouvez encore annoncer "
         "une date de réponse si aucune ne l’est."
+    ),
+    "media_not_moved": (
+        "La demande d’un média reste avec les personnes chargées des médias. "
+        "Si elle vise des documents, dirigez-la vers la personne responsable de l’accès."
     ),
     "moved_already": "Le sujet de cette demande a déjà changé une fois\u00a0: il ne change plus.",
     "body_not_public": "Choisissez un organisme public de la liste.",

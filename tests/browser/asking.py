@@ -43,14 +43,17 @@ def _number(visitor: Visitor) -> str:
     return visitor.page.locator(".receipt__number").inner_text().strip()
 
 
-def follow(visitor: Visitor, number: str, who: Volunteer) -> None:
-    """The number and the address, then the code of the mail: where it stands."""
+def follow(visitor: Visitor, number: str, who: Volunteer, already: int = 0) -> None:
+    """The number and the address, then the code of the mail: where it stands.
+
+    `already`: how many codes this address was sent before.
+    """
     visitor.goto("/")
     visitor.follow("Suivre une demande")
-    visitor.page.get_by_label("Numéro").fill(number)
+    visitor.page.get_by_role("textbox", name="Numéro").fill(number)
     visitor.page.get_by_label("Adresse de courriel").fill(who.email)
     visitor.press("Recevoir un code")
-    found = CODE.search(read_mail(visitor, who, "Votre code"))
+    found = CODE.search(read_mail(visitor, who, "Votre code", already))
     assert found is not None
     visitor.goto("/suivre/code")
     visitor.page.get_by_label("Code").fill(found[0])

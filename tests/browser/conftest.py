@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.office import DemoOffice, demo_office
 from tests.browser.visitors import WIDE, Visitor, chromium
+from tests.browser.walk import Walk
 
 Arrivals = Callable[..., Visitor]
 
@@ -27,6 +28,13 @@ def browser() -> Iterator[Browser]:
     """The Chromium of the system."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def walk(request: pytest.FixtureRequest, office: DemoOffice) -> Walk:
+    """The walk of a file, through the part of the product that it names."""
+    routes = office.app.url_map.bind("127.0.0.1")
+    return Walk(routes, request.module.PART, getattr(request.module, "BY_FLOW", ()))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 AXE = Axe().axe_script
 RUN = """options => axe.run({exclude: ["[data-like-others]"]}, options).then(
-    found => found.violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.target)]))"""
+    found => found.violations.map(
+        one => [one.id, one.nodes.slice(0, 3).map(node => node.target)]))"""
 # Most of the time of axe goes to the long lists, row after row drawn the same way: once two rows of
 # a list hold the same elements with the same classes, names given or not, the next ones are passed.
 PASS_LIKE_ROWS = """most => {

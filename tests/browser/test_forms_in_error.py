@@ -1,15 +1,11 @@
 """Each main form refused: its summary has the focus, and the page still passes axe."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser import revising, states, volunteer
 from tests.browser.conftest import Arrivals
-from tests.browser.inspection import Findings
 from tests.browser.office import DemoOffice
+from tests.browser.refusing import Fault, empty, press, refuse
 from tests.browser.visitors import Visitor
 
 pytestmark = pytest.mark.serial
@@ -17,34 +13,6 @@ pytestmark = pytest.mark.serial
 NEW_NEQ = "1145000204"
 MEMBER, AGENT = "Aline Saint-Onge", "Fatou Diallo"
 DECIDER, PREPARER = "Irène Vallée", "Réjean Kirouac"
-Act = Callable[[Visitor], None]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Who makes it, on which page, by which act."""
-
-    name: str
-    path: str
-    act: Act
-
-
-def _press(label: str) -> Act:
-    def press(visitor: Visitor) -> None:
-        visitor.press(label)
-
-    return press
-
-
-def _empty(label: str, *names: str) -> Act:
-    """Empty these fields, then press."""
-
-    def press(visitor: Visitor) -> None:
-        for name in names:
-            visitor.page.locator(f'[name="{name}"]').fill("")
-        visitor.press(label)
-
-    return press
 
 
 def _wrong_code(visitor: Visitor) -> None:
@@ -103,20 +71,20 @@ def _nobody_answered(visitor: Visitor) -> None:
 
 
 FIRST_SLICE = [
-    Fault("", "/compte/entrer", _press("Continuer")),
+    Fault("", "/compte/entrer", press("Continuer")),
     Fault("", "/compte/creer", _wrong_code),
-    Fault("", "/compte/creer", _press("Créer mon compte")),
-    Fault("", "/compte/mot-de-passe-oublie", _press("Recevoir un lien")),
-    Fault(MEMBER, "/mon-espace/organisme?autre=1", _press("Continuer")),
-    Fault(MEMBER, f"/mon-espace/organisme/creer?neq={NEW_NEQ}", _press("Inscrire l’organisme")),
+    Fault("", "/compte/creer", press("Créer mon compte")),
+    Fault("", "/compte/mot-de-passe-oublie", press("Recevoir un lien")),
+    Fault(MEMBER, "/mon-espace/organisme?autre=1", press("Continuer")),
+    Fault(MEMBER, f"/mon-espace/organisme/creer?neq={NEW_NEQ}", press("Inscrire l’organisme")),
     Fault(MEMBER, "/mon-espace/", _all_tasks_at_fault),
-    Fault(AGENT, "/bureau/saisir", _press("Inscrire la demande")),
+    Fault(AGENT, "/bureau/saisir", press("Inscrire la demande")),
 ]
 
 
 def test_forms_of_a_request(arrive: Arrivals) -> None:
     """From the account to the request, on screen and on paper."""
-    _refuse(arrive, FIRST_SLICE)
+    refuse(arrive, FIRST_SLICE)
 
 
 def test_forms_of_organizations(office: DemoOffice, arrive: Arrivals) -> None:
@@ -127,9 +95,9 @@ def test_forms_of_organizations(office: DemoOffice, arrive: Arrivals) -> None:
     faults = [
         Fault(revisable.member, revisable.follow, _no_grounds),
         Fault(to_sign.member, f"{to_sign.follow}/protocole/signer", _sign_unread),
-        Fault(to_sign.member, account, _press("Enregistrer ce compte")),
+        Fault(to_sign.member, account, press("Enregistrer ce compte")),
     ]
-    _refuse(arrive, faults)
+    refuse(arrive, faults)
 
 
 def test_forms_of_the_desk(office: DemoOffice, arrive: Arrivals) -> None:
@@ -144,41 +112,20 @@ def test_forms_of_the_desk(office: DemoOffice, arrive: Arrivals) -> None:
         Fault(reviewed.advisor, f"{review}/documents", _document_without_note),
         Fault(reviewed.advisor, f"{review}/criteres/AC1", _criterion_without_note),
         Fault(DECIDER, "/bureau/decisions", _no_reason),
-        Fault(DECIDER, back, _press("Renvoyer à l’analyse")),
-        Fault(granted.advisor, draft, _empty("Enregistrer", "resolution_number", "address")),
-        Fault(AGENT, returned, _press("Inscrire")),
+        Fault(DECIDER, back, press("Renvoyer à l’analyse")),
+        Fault(granted.advisor, draft, empty("Enregistrer", "resolution_number", "address")),
+        Fault(AGENT, returned, press("Inscrire")),
     ]
-    _refuse(arrive, faults)
+    refuse(arrive, faults)
 
 
 def test_forms_of_finance(office: DemoOffice, arrive: Arrivals) -> None:
     """A batch without a line, a date that is none, a return without its code, no answer."""
     batch = states.batch(office, "prepared")
     faults = [
-        Fault(PREPARER, "/finances/", _empty("Préparer le lot", "funds_on-day")),
-        Fault(PREPARER, f"{batch}/date", _empty("Changer la date", "funds_on-day")),
-        Fault(PREPARER, states.released_payment(office), _press("Inscrire")),
+        Fault(PREPARER, "/finances/", empty("Préparer le lot", "funds_on-day")),
+        Fault(PREPARER, f"{batch}/date", empty("Changer la date", "funds_on-day")),
+        Fault(PREPARER, states.released_payment(office), press("Inscrire")),
         Fault(PREPARER, "/finances/coordonnees", _nobody_answered),
     ]
-    _refuse(arrive, faults)
-
-
-def _refuse(arrive: Arrivals, faults: list[Fault]) -> None:
-    findings, people = Findings(), dict[str, Visitor]()
-    for rank, fault in enumerate(faults):
-        visitor = _visitor(arrive, people, fault.name)
-        visitor.goto(fault.path)
-        fault.act(visitor)
-        expect(visitor.page.locator("[data-error-summary]")).to_be_focused()
-        findings.inspect(visitor, f"{rank} {fault.path} in error")
-    assert [each for each in findings.problems if "same title" not in each] == []
-
-
-def _visitor(arrive: Arrivals, people: dict[str, Visitor], name: str) -> Visitor:
-    """The browser of this person; a new one for whoever has no name."""
-    if not name:
-        return arrive()
-    if name not in people:
-        people[name] = arrive()
-        people[name].become(name)
-    return people[name]
+    refuse(arrive, faults)

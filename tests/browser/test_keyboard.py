@@ -1,4 +1,4 @@
-"""The acts that bind money or a signature, done from the keyboard alone."""
+"""The acts that bind money or a signature, and those of the telephone, from the keyboard alone."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,7 +10,8 @@ from tests.browser.visitors import Visitor
 
 pytestmark = pytest.mark.serial
 
-DECIDER, APPROVER = "Irène Vallée", "Sylvio Tanguay"
+DECIDER, APPROVER, AGENT = "Irène Vallée", "Sylvio Tanguay", "Fatou Diallo"
+CALLER = "Zoé Thériault"
 MOST_STOPS = 120
 SEEN = """reached => {
     const style = getComputedStyle(reached), box = reached.getBoundingClientRect();
@@ -52,8 +53,38 @@ def test_a_batch_is_approved(office: DemoOffice, arrive: Arrivals) -> None:
     expect(visitor.page.get_by_role("main")).to_contain_text("Le lot est approuvé")
 
 
+def test_a_call_is_recorded_and_answered(arrive: Arrivals) -> None:
+    """Typed from the first field, where the page puts the keyboard; then the answer given."""
+    visitor = arrive()
+    visitor.become(AGENT)
+    visitor.goto("/bureau/renseignements/inscrire")
+    page, keyboard = visitor.page, visitor.page.keyboard
+    expect(page.get_by_label("Nom de la personne")).to_be_focused()
+    keyboard.type(CALLER)
+    _type(visitor, page.get_by_label("Téléphone", exact=True), "418 555-0177")
+    _type(visitor, page.get_by_label("Ce que la personne demande"), "Quand ferme l’appel?")
+    _press(visitor, page.get_by_role("button", name="Inscrire la demande"), "Enter")
+    expect(page.get_by_role("main")).to_contain_text("La demande est inscrite")
+    _press(visitor, page.get_by_role("link", name="Répondre", exact=True), "Enter")
+    _type(visitor, page.get_by_label("Ce que vous dites"), "Le 15 janvier.")
+    _reach(visitor, page.get_by_role("radio", name="Par téléphone"))
+    _press(visitor, page.get_by_role("button", name="Envoyer la réponse"), "Enter")
+    expect(page.get_by_role("main")).to_contain_text("la réponse est donnée")
+
+
+def _type(visitor: Visitor, control: Locator, words: str) -> None:
+    _reach(visitor, control)
+    visitor.page.keyboard.type(words)
+
+
 def _press(visitor: Visitor, control: Locator, key: str) -> None:
-    """Go to a control by Tab from where the page begins, see that it has the focus, use it."""
+    """Go to a control by Tab from where the keyboard is, and use it."""
+    _reach(visitor, control)
+    visitor.page.keyboard.press(key)
+
+
+def _reach(visitor: Visitor, control: Locator) -> None:
+    """Go to a control by Tab, and see that it has the focus."""
     for _ in range(MOST_STOPS):
         visitor.page.keyboard.press("Tab")
         if control.evaluate("reached => reached === document.activeElement"):
@@ -61,4 +92,3 @@ def _press(visitor: Visitor, control: Locator, key: str) -> None:
     else:
         raise AssertionError("the keyboard never reaches it")
     assert control.evaluate(SEEN), "the focus cannot be seen"
-    visitor.page.keyboard.press(key)

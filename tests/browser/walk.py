@@ -96,10 +96,17 @@ class Walk:
             return None
         return (endpoint, *(str(values[name]) for name in TELLS_APART if name in values))
 
+    def look(self, arrive: Callable[[], Visitor], name: str, seeds: Iterable[str]) -> Visitor:
+        """Go there as this person of the cast."""
+        visitor = arrive()
+        visitor.become(name)
+        self.go(visitor, seeds)
+        return visitor
+
     def finish(self) -> None:
         """Nothing was wrong since the last time."""
         found, self.findings.problems = self.findings.problems, []
-        assert found == []
+        assert not found, "\n".join(found)
 
     def missed(self) -> set[str]:
         """The pages of this part that nobody looked at."""

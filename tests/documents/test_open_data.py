@@ -54,7 +54,7 @@ def test_the_json_keeps_the_public_standard() -> None:
 
 
 def test_the_json_says_amounts_dates_and_what_a_revision_adds_to() -> None:
-    plain, added = package(PLAIN, ADDED)["grants"]  # type: ignore[misc]
+    plain, added = package(PLAIN, ADDED)["grants"]
     assert (plain["amountAwarded"], plain["amountDisbursed"]) == (48500.5, 24000)
     assert plain["awardDate"] == "2027-03-31"
     assert plain["recipientOrganization"][0]["id"] == "QC-REQ-1144556677"

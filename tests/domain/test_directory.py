@@ -55,7 +55,7 @@ def test_a_line_is_kept_in_one_form() -> None:
 )
 def test_a_line_nobody_could_use_is_refused(changes: dict[str, object], code: str) -> None:
     with pytest.raises(DomainError) as refused:
-        check_entry(replace(ENTRY, **changes), REGIONS)  # type: ignore[arg-type]
+        check_entry(replace(ENTRY, **changes), REGIONS)
     assert refused.value.code == code
 
 

@@ -1,5 +1,6 @@
 """The pure rules of requests for information: topics, channels, dates, calls, saved replies."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -142,3 +143,15 @@ def test_what_the_rule_says_to_do_next(changes: dict[str, Any], step: RequestSte
     usual |= dict.fromkeys(("waits_for_call", "owes_acknowledgement", "date_required"), False)
     known = RequestSituation(**(usual | changes))
     assert next_step(known) is step
+
+
+def test_a_name_turns_nothing_that_stands_beside_it() -> None:
+    reach = rules.read_reach(" Zoé\u202e  Roy\u2066\x07\n", "", "", "1,\true\u00a0X", "none")
+    assert (reach.requester, reach.address) == ("Zoé Roy", "1, rue X")
+
+
+def test_an_answer_that_was_refused_comes_before_all_else_on_a_closed_request() -> None:
+    facts = {"waits_for_call": False, "owes_acknowledgement": True, "date_required": False}
+    closed = RequestSituation("answered", "general", **facts, has_date=False)
+    assert next_step(closed) is RequestStep.NOTHING
+    assert next_step(replace(closed, answer_refused=True)) is RequestStep.ANSWER_OTHERWISE

@@ -75,6 +75,16 @@ def test_the_present_delay_gives_the_present_share() -> None:
     found, shape = figures_of(promise, rows), histogram_of(promise, rows)
     assert (found.share, found.missed, found.median) == (600, 2, 5)
     assert [simulate(shape, days) for days in (5, 6)] == [600, 800]
+    longer = Promise("SACA_ACK", "Dix jours.", Unit.BUSINESS, 10, 100)
+    before = Tallied(Outcome.MISSED, 1, taken=6, quantity=5)  # it ran when five were promised
+    assert simulate(histogram_of(longer, (before,)), 6) == 1000
+
+
+def test_a_promise_put_off_then_withdrawn_is_set_apart_once() -> None:
+    promise = Promise("SCT_ANSWER", "À la date annoncée.", Unit.ANNOUNCED, None, 100)
+    apart = Tallied(Outcome.EXCLUDED, 1, reason="withdrawn")
+    found = figures_of(promise, (apart, Tallied(Outcome.EXCLUDED, 0, extended=1)))
+    assert (found.excluded, found.extended) == ({"withdrawn": 1}, 0)
 
 
 def test_a_fiscal_year_its_name_its_quarters_and_the_one_before() -> None:

@@ -169,3 +169,11 @@ def test_an_advisor_takes_a_journalist_s_call_down_but_never_answers(session: Se
             now=NOW,
         )
     assert session.get_one(CaseFile, case.id).advisor_id == agent.person_id
+
+
+@pytest.mark.engine
+def test_another_question_typed_on_the_same_page_is_another_request(session: Session) -> None:
+    first = asked()
+    other = replace(first, question="Et pour la région voisine?")
+    numbers = {make_request(session, one).number for one in (first, other, other, first)}
+    assert len(numbers) == 2, "going back to the page loses nothing and opens nothing twice"

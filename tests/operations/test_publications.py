@@ -24,6 +24,7 @@ from grants.queries import tallies
 from grants.unit_of_work import saving
 from tests.factories import make_staff, unique
 from tests.jobs.rows import owe, row
+from tests.queries.test_desk import statements
 from tests.results_cases import Told, make_clock
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -71,7 +72,10 @@ def test_what_is_published_computes_the_same_after_whatever_is_written_later(
     session: Session, manager: Actor
 ) -> None:
     asked = details()
-    published = publish(manager, asked)
+    with statements() as said:
+        published = publish(manager, asked)
+    held = [one for one in said if "secretariat.id" in one and one.endswith("FOR UPDATE")]
+    assert not held, "requests that name the secretariat come in meanwhile"
     again = publish(manager, asked)
     assert again.id == published.id
     ack = next(line for line in publications.sheet_of(published).rows if line.code == "SACA_ACK")

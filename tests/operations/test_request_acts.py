@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from grants.domain.access import SYSTEM, Actor
@@ -13,6 +13,7 @@ from grants.models.case_files import CaseFile
 from grants.models.directory import Resource
 from grants.models.messages import Message
 from grants.models.requests import InformationRequest, Reply
+from grants.models.trail import OutboxRow
 from grants.operations import messages, request_ends, request_hands, request_replies
 from grants.operations.request_ends import AbandonDetails, RedirectDetails
 from grants.operations.request_hands import AttemptDetails
@@ -58,6 +59,14 @@ def leave(session: Session, case_id: int, kind: str, after: timedelta) -> None:
     message_id = session.scalars(query.order_by(Message.id.desc())).first() or 0
     with saving() as saved:
         messages.delivered(saved, message_id, "Objet", "Texte", actor=SYSTEM, now=NOW + after)
+
+
+def give_up(session: Session, case_id: int, kind: str) -> None:
+    """The mail server refuses the mail of this kind for good."""
+    query = select(Message.public_id).where(Message.case_file_id == case_id, Message.kind == kind)
+    key = f"message:{session.scalars(query).one()}"
+    with saving() as saved:
+        saved.execute(update(OutboxRow).where(OutboxRow.key == key).values(state="failed"))
 
 
 def test_the_sct_acknowledges_with_a_date_that_is_then_followed(
@@ -249,3 +258,37 @@ def test_a_page_out_of_date_and_another_secretariat_are_refused(
         request_ends.answer(saved, case_id, said(version=version), actor=agent, now=NOW)
     with pytest.raises(Refusal, match="not_allowed"), saving() as saved:
         request_ends.answer(saved, case_id, said(), actor=sct_agent, now=NOW)
+
+
+@pytest.mark.parametrize("how", ["phone", "post"])
+def test_an_answer_that_the_mail_server_refused_is_given_another_way(
+    session: Session, agent: Actor, how: str
+) -> None:
+    details = asked(address="12, rue du Moulin, Québec")
+    case_id = make_request(session, details).id
+    with saving() as saved:
+        request_ends.answer(saved, case_id, said(), actor=agent, now=NOW)
+    again = said(how, posted_on=date(2026, 11, 24))
+    with pytest.raises(Refusal, match="request_closed"), saving() as saved:
+        request_ends.answer(saved, case_id, again, actor=agent, now=NOW + HOUR)
+    give_up(session, case_id, "answer")
+    assert clocks_of(session, case_id)["SACA_ACK"].stopped_at is None
+    for _ in range(2):
+        with saving() as saved:
+            request_ends.answer(saved, case_id, again, actor=agent, now=NOW + HOUR)
+    clock = clocks_of(session, case_id)["SACA_ACK"]
+    assert (clock.stop_event, clock.taken) == ("answer_given", 0)
+    assert session.get_one(CaseFile, case_id).status == "answered"
+    with pytest.raises(Refusal, match="request_closed"), saving() as saved:
+        request_ends.answer(saved, case_id, said("phone"), actor=agent, now=NOW + HOUR)
+
+
+def test_an_acknowledgement_that_the_mail_server_refused_is_given_another_way(
+    session: Session, agent: Actor
+) -> None:
+    case_id = make_request(session).id
+    give_up(session, case_id, "acknowledgement")
+    with saving() as saved:
+        spoken = DatedDetails(said("phone"))
+        request_replies.acknowledge(saved, case_id, spoken, actor=agent, now=NOW)
+    assert clocks_of(session, case_id)["SACA_ACK"].stop_event == "acknowledged_by_phone"

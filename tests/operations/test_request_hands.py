@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from grants.domain.access import Actor
 from grants.domain.errors import DomainError, Refusal
 from grants.models.requests import CallAttempt, Transfer
-from grants.operations import request_hands
+from grants.operations import request_hands, request_replies
 from grants.operations.request_hands import AttemptDetails, TransferDetails
+from grants.operations.request_telling import Said
 from grants.queries import information_requests
 from grants.unit_of_work import saving
 from tests.factories import NOW, make_staff, unique
@@ -103,3 +104,12 @@ def test_the_true_time_of_a_call_keeps_the_promise(session: Session, agent: Acto
         wrong = AttemptDetails(unique(), "answered", NOW + at)
         with pytest.raises(DomainError, match=code), saving() as saved:
             request_hands.log_attempt(saved, case_id, wrong, actor=agent, now=NOW + 3 * DAY)
+
+
+def test_what_a_journalist_asks_never_leaves_its_few_readers(
+    session: Session, agent: Actor
+) -> None:
+    case_id = make_request(session, asked(topic="media", details={"outlet": "Le Canari"})).id
+    words = Said(unique(), "email", "Vous demandez un dossier.")
+    with pytest.raises(DomainError, match="media_not_moved"), saving() as saved:
+        request_replies.move_to_access(saved, case_id, words, actor=agent, now=NOW)

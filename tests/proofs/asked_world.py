@@ -129,6 +129,13 @@ def _published(session: Session, manager: Actor) -> Ids:
         storage_key=unique(),
         file_sha256="b" * 64,
     )
+    session.add(publication)
+    session.flush()
+    ids = {"publication": publication.id, "publication_key": publication.storage_key}
+    return {**ids, **_away(session, manager)}
+
+
+def _away(session: Session, manager: Actor) -> Ids:
     absence = Absence(
         public_id=unique(),
         person_id=manager.person_id,
@@ -139,10 +146,9 @@ def _published(session: Session, manager: Actor) -> Ids:
         recorded_at=NOW,
         cancelled_at=CALLED,
     )
-    session.add_all([publication, absence])
+    session.add(absence)
     session.flush()
-    ids = {"publication": publication.id, "publication_key": publication.storage_key}
-    return {**ids, "absence": absence.id, "substitute": absence.substitute_id}
+    return {"absence": absence.id, "substitute": absence.substitute_id}
 
 
 def _promised(session: Session) -> Ids:

@@ -8,13 +8,20 @@ from sqlalchemy.orm import Session
 from grants.domain.access import Actor
 from grants.domain.calendar import local_date, local_time
 from grants.models.case_files import CaseFile
+from grants.models.people import Account
 from grants.models.requests import InformationRequest
 from grants.operations import absences, request_hands, request_replies
 from grants.operations.absences import AbsenceDetails
 from grants.operations.request_hands import AttemptDetails
 from grants.operations.request_replies import DatedDetails
 from grants.operations.request_telling import Said
-from grants.queries import case_files, desk, information_requests, request_lists
+from grants.queries import (
+    case_files,
+    desk,
+    information_requests,
+    request_counts,
+    request_lists,
+)
 from grants.queries.request_lists import MINE, NOBODY, REPLACED, Filters
 from grants.unit_of_work import saving
 from tests.factories import NOW, make_staff, unique
@@ -94,7 +101,7 @@ def test_a_page_takes_one_statement_however_many(session: Session, agent: Actor)
     with statements() as seen:
         request_lists.page(session, Filters(), actor=agent)
         request_lists.call_backs(session, Filters(), actor=agent)
-        request_lists.waiting(session, now=NOW, actor=agent)
+        request_counts.waiting(session, now=NOW, actor=agent)
     assert len([one for one in seen if one.startswith("SELECT")]) == 3
 
 
@@ -106,7 +113,7 @@ def test_the_desk_counts_what_waits_and_ignores_requests_elsewhere(
     make_request(session)
     with saving() as saved:
         request_hands.take(saved, late.id, actor=agent, now=NOW)
-    found = request_lists.waiting(session, now=NOW, actor=agent)
+    found = request_counts.waiting(session, now=NOW, actor=agent)
     assert (found.mine, found.late, found.nobody) == (1, 1, 1)
     assert desk.page(session, agent, desk.Filters(desk.TEAM)).files == []
     assert desk.due_counts(session, agent, desk.TEAM, date(2026, 11, 24)) == {}
@@ -126,14 +133,30 @@ def test_whoever_takes_the_place_of_an_absent_person_sees_what_they_may_see_of_t
     details = AbsenceDetails(away.person_id, TODAY, TODAY, advisor.person_id, unique())
     with saving() as saved:
         absences.record_absence(saved, details, actor=away, now=NOW)
-    found = request_lists.waiting(session, now=NOW, actor=advisor)
+    found = request_counts.waiting(session, now=NOW, actor=advisor)
     assert found.replaced == 1, "a journalist’s request is not counted for an advisor"
     wanted = Filters(REPLACED, held_by=(away.person_id or 0,))
     assert len(request_lists.page(session, wanted, actor=advisor).requests) == 1
     assert len(request_lists.page(session, wanted, actor=agent).requests) == 2
     assert request_lists.page(session, Filters(REPLACED), actor=agent).requests == []
-    later = request_lists.waiting(session, now=NOW + timedelta(days=1), actor=advisor)
+    later = request_counts.waiting(session, now=NOW + timedelta(days=1), actor=advisor)
     assert later.replaced == 0
+
+
+@pytest.mark.engine
+def test_what_a_person_who_left_had_in_hand_waits_for_somebody(
+    session: Session, agent: Actor
+) -> None:
+    gone = make_staff(session, "Ida Partie", "information_agent")
+    kept, left = make_request(session), make_request(session, asked(requester="Seule Ici"))
+    for case, holder in ((kept, agent), (left, gone)):
+        with saving() as saved:
+            request_hands.take(saved, case.id, actor=holder, now=NOW)
+    assert request_counts.waiting(session, now=NOW, actor=agent).nobody == 0
+    with saving() as saved:
+        saved.get_one(Account, gone.account_id).disabled_at = NOW
+    assert request_counts.waiting(session, now=NOW, actor=agent).nobody == 1
+    assert names(session, Filters(whose=NOBODY), agent) == ["Seule Ici"]
 
 
 def test_the_same_person_is_found_by_address_telephone_or_name(
@@ -178,8 +201,8 @@ def test_a_follower_reads_dates_words_and_hands_but_not_the_person(
     assert followed.holder and followed.holder.name == "Rose Auger"
     assert (followed.hand_offs, followed.status) == (0, "in_hand")
     assert [one.body for one in followed.replies] == ["Nous cherchons les chiffres."]
-    assert {one.stop_event: one.is_kept for one in followed.promises} == {
-        "acknowledged": True,
+    assert {one.stop_event: one.stopped_by for one in followed.promises} == {
+        "acknowledged": "acknowledged_by_phone",
         "answered": None,
     }
     asked_of = session.get_one(InformationRequest, case_id)

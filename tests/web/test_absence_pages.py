@@ -120,6 +120,19 @@ def test_a_lead_sees_what_is_still_in_the_name_of_who_left(
     assert "Odile Morin&nbsp;: 1\u00a0dossier ouvert, 0\u00a0demande" in read(lead, BASE)
 
 
+def test_an_absence_that_nobody_replaces_any_more_is_told(
+    lead: FlaskClient, session: Session, odile: Actor, samuel: Actor
+) -> None:
+    make_case(session, advisor=odile)
+    page = lead.post(f"{BASE}/inscrire", data=typed(odile, samuel)).location
+    assert "Confier ce dossier" in read(lead, page)
+    session.get_one(Account, samuel.account_id).disabled_at = NOW
+    session.commit()
+    assert "N’a plus accès" in read(lead, BASE)
+    told = read(lead, page)
+    assert "Personne ne remplace" in told and "Confier ce dossier" not in told
+
+
 def test_the_organization_learns_whom_to_ask_meanwhile(
     app: Flask, session: Session, odile: Actor, samuel: Actor
 ) -> None:

@@ -144,6 +144,7 @@ def test_the_page_of_health_costs_the_same_and_says_what_to_do(
         admin.post(f"{BASE}/sante/reprendre", data={"envoi": late[0]})
         assert told in read(admin, f"{BASE}/sante")
     assert session.get_one(OutboxRow, late[0]).state == "waiting"
+    assert admin.post(f"{BASE}/sante/reprendre", data={"envoi": "9" * 30}).status_code == 303
 
 
 @pytest.mark.engine

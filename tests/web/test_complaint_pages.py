@@ -177,7 +177,7 @@ def test_an_officer_steps_aside_when_somebody_stays(
     assert "Personne d’autre" in page(client, aside)
     assert client.post(aside).status_code == 409
     make_officer(session, "Louise Hébert")
-    assert "la garde." in page(client, aside)
+    assert "peut la traiter." in page(client, aside)
     assert client.post(aside).location == URL
     assert client.get(f"{URL}/{one.public_id}").status_code == 404
     assert "Aucune plainte en cours" in page(client, URL)

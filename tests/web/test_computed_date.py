@@ -67,6 +67,14 @@ def test_a_moved_date_shows_both_and_the_measure_keeps_the_first(session: Sessio
     assert facts.outcome_text.endswith("après la date promise, avant la nouvelle date.")
 
 
+def test_a_date_that_the_days_off_of_today_do_not_give_stays_and_says_so(session: Session) -> None:
+    done = {"stopped_at": BEFORE, "stop_event": "acknowledgement_sent"}
+    facts = told(session, AFTER, "SACA_ACK", due_on=date(2026, 12, 2), **done)
+    assert facts.is_held and facts.weeks == []
+    assert facts.equation[2]["value"] == "mercredi 2\u00a0décembre 2026"
+    assert "est restée" in facts.rules[-1]
+
+
 def test_what_ended_otherwise_is_neither_kept_nor_missed(session: Session) -> None:
     ended = {"stopped_at": BEFORE, "stop_event": "withdrawn"}
     facts = told(session, AFTER, "SACA_ACK", due_on=date(2026, 12, 1), **ended)

@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from grants.clock import utc_now
-from grants.domain.access import Actor
+from grants.domain.access import SYSTEM, Actor
 from grants.domain.calendar import local_time
 from grants.models.case_files import CaseFile
+from grants.models.messages import Message
 from grants.models.requests import InformationRequest, Reply
-from tests.factories import make_staff, sign_in, unique
+from grants.models.trail import OutboxRow
+from grants.operations import clocks, messages, request_ends
+from grants.operations.request_telling import Said
+from grants.unit_of_work import saving
+from tests.factories import NOW, make_staff, sign_in, unique
 from tests.request_cases import asked, make_request, told
 
 DESK = "/bureau/renseignements"
@@ -189,3 +194,31 @@ def test_another_secretariat_finds_nothing(client: FlaskClient, session: Session
     sign_in(client, session, make_staff(session, "Luc Roy", "information_agent", secretariat="SCT"))
     assert client.get(url(case)).status_code == 404
     assert client.get(f"/bureau/dossiers/{case.public_id}").status_code == 404
+
+
+def test_an_answer_that_the_mail_server_refused_is_still_to_give(
+    client: FlaskClient, session: Session, agent: Actor
+) -> None:
+    case = make_request(session)
+    sheet = url(case)
+    with saving() as saved:
+        said = Said(unique(), "email", "Voici.")
+        request_ends.answer(saved, case.id, said, actor=agent, now=utc_now())
+    assert "Rien à faire" in page(client, sheet)
+    with saving() as saved:
+        saved.execute(update(OutboxRow).values(state="failed"))
+    text = page(client, sheet)
+    assert "Donner la réponse autrement" in text and f"{sheet}/repondre" in text
+    assert f"{sheet}/fermer" not in text
+
+
+def test_a_request_of_access_shows_the_day_of_the_law_once_nothing_else_runs(
+    client: FlaskClient, session: Session, agent: Actor
+) -> None:
+    case = make_request(session, asked(topic="access"))
+    message = session.scalars(select(Message)).one()
+    with saving() as saved:
+        messages.delivered(saved, message.id, "Objet", "Texte", actor=SYSTEM, now=NOW)
+    assert session.get_one(CaseFile, case.id).next_due_at == clocks.NEVER
+    text = page(client, DESK)
+    assert case.number in text and "aucune échéance" not in text

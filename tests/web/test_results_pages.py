@@ -95,9 +95,16 @@ def test_a_period_is_read_explained_and_read_again(
     assert "Publier pour de bon" in read and WHY["SACA_ACK"] in read
     again = client.post(ADDRESS, data={**posted, **WHY, "step": "correct"}).get_data(as_text=True)
     assert f"{WHY['SACA_ACK']}</textarea>" in again
+    elsewhere = {**posted, **WHY, "SCT_ACK": "x" * 1001, "step": "read"}
+    assert "il en compte 1001" in client.post(ADDRESS, data=elsewhere).get_data(as_text=True)
     assert session.scalars(select(Publication)).all() == []
     today = {"du": (utc_now() - DAY).date().isoformat(), "au": utc_now().date().isoformat()}
     assert client.post(ADDRESS, data={**posted, **today, "step": "read"}).status_code == 404
+
+
+def test_explanations_outlive_the_session(client: FlaskClient) -> None:
+    held = client.post(ADDRESS, data=WHY, headers={"Origin": "http://localhost"})
+    assert held.status_code == 409 and WHY["SACA_ACK"] in held.get_data(as_text=True)
 
 
 def test_what_is_published_is_a_page_and_files_for_its_secretariat(
@@ -105,6 +112,9 @@ def test_what_is_published_is_a_page_and_files_for_its_secretariat(
 ) -> None:
     done = client.post(ADDRESS, data={**posted, **WHY, "step": "publish"})
     assert done.status_code == 303
+    again = client.post(ADDRESS, data={**posted, **WHY, "step": "publish"})
+    assert (again.status_code, again.location) == (303, done.location), "a second click"
+    assert len(session.scalars(select(Publication)).all()) == 1
     shown = client.get(done.location).get_data(as_text=True)
     assert WHY["SACA_ACK"] in shown and "en préparation" in shown
     assert "En vigueur" in client.get("/gestion/publications").get_data(as_text=True)

@@ -50,6 +50,14 @@ def test_a_file_stands_at_one_step(facts: FileFacts, states: str, said: str) -> 
     assert said in str(steps).replace("\\xa0", "\u00a0")
 
 
+@pytest.mark.parametrize(("days", "kept"), [(10, None), (8, False)])
+def test_a_promise_that_a_withdrawal_ended_was_not_kept(days: int, kept: bool | None) -> None:
+    ended = RunningPromise(NOW - 9 * DAY, NOW - days * DAY, "/delais/1", "withdrawn")
+    told = of_file(replace(RECEIVED, acknowledgement=ended), NOW)[1]["promise"]
+    assert told["kept"] is kept
+    assert told["outcome"].startswith("La demande a été retirée le 1")
+
+
 def test_an_unread_decision_is_told_nowhere() -> None:
     for made in (UNREAD, replace(GRANTED, read_at=None)):
         told = str(of_file(replace(REVIEWED, decision=made, money=ISSUED), NOW))

@@ -165,7 +165,7 @@ def value(text: str) -> int | None:
     if text in NO_FIGURE:
         return None
     if " h" in text:
-        hours, minutes = re.match(r"(\d+) h ?(\d*)", text).groups()  # type: ignore[union-attr]
+        hours, minutes = re.findall(r"(\d+) h ?(\d*)", text)[0]
         return int(hours) * 60 + int(minutes or 0)
     number = re.match(r"[\d ]+(,\d)?", text)
     assert number, text

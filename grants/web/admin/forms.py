@@ -14,7 +14,8 @@ from grants.wording.people import ROLES
 from grants.wording.problems import sentence
 
 CHOICES = [
-    SelectChoice(role.value, f"{words.name}\u00a0: {words.does[:1].lower()}{words.does[1:]}") for role, words in ROLES.items()
+    SelectChoice(role.value, f"{words.name}\u00a0: {words.does[:1].lower()}{words.does[1:]}")
+    for role, words in ROLES.items()
 ]
 FIELDS: Mapping[str, str] = {
     "name_length": "full_name",

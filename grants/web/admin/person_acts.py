@@ -60,7 +60,7 @@ def renew_authenticator(public_id: str) -> str | Response:
     found = _one(public_id)
     if request.method == "GET":
         return render_template("admin/renew_authenticator.html", person=found)
-    told = "inscrira un nouvel authentificateur à sa prochaine entrée; l’ancien ne vaut plus rien."
+    told = "inscrira un nouvel authentificateur à sa prochaine entrée; l’ancien ne fonctionne plus."
     return _done(found, acts.renew_factor, told)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FIRST_RESULT = "Premier résultat à la première échéance"
 NEXT_COUNT = "Premier résultat au prochain calcul, fait chaque heure"
+NOT_COUNTED = "Premiers nombres au prochain calcul, fait chaque heure."
 NOTHING_DUE = "rien d’échu"
 SET_APART = "mises-a-part"
 _LINES: tuple[tuple[str, str, Callable[[PromiseFigures], str]], ...] = (
@@ -123,6 +124,7 @@ def evidence(commitment: ServiceCommitment, years: Years) -> dict[str, Any]:
         "sentence": commitment.sentence,
         "guard": results.GUARDS.get(commitment.code, ""),
         "measures": measures,
+        "waiting": "" if years.this else NOT_COUNTED,
     }
 
 

@@ -87,7 +87,7 @@ def followed() -> Answer:
     """Where it stands, for the browser that answered the code less than an hour ago."""
     found = tracking.followed(db.session(), session.get(FOLLOWING, ""), now=utc_now())
     if found is None:
-        flash("Cette page se ferme après une heure. Demandez un autre code.", "info")
+        flash("Cette page s’est fermée après une heure. Demandez un autre code.", "info")
         return redirect(url_for("public.track"), 303)
     if found.complaint_id is not None:
         return _message(found.complaint_id)
@@ -124,5 +124,5 @@ def _message(complaint_id: int) -> str:
 def stop_following() -> Response:
     """Close the page on a computer that others use."""
     session.pop(FOLLOWING, None)
-    flash("C’est fermé\u00a0: il faut un autre code pour y revenir.", "ok")
+    flash("La page est fermée\u00a0: demandez un autre code pour y revenir.", "ok")
     return redirect(url_for("public.track"), 303)

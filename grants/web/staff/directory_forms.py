@@ -119,7 +119,7 @@ class ReferForm(FlaskForm):
     handed_over = BooleanField("Nous avons joint la ressource pour la personne")
     note = TextAreaField(
         "Note (facultatif)",
-        description="Ce qui aide à faire la suite. Rien de sensible\u00a0: elle reste au dossier.",
+        description="Ce qui aidera à faire le suivi. N’écrivez rien de sensible\u00a0: la note reste au dossier.",
         render_kw={"class": "input", "rows": 3},
     )
 
@@ -129,7 +129,7 @@ class OutcomeForm(FlaskForm):
 
     outcome = RadioField(
         "Qu’est-ce que l’orientation a donné?",
-        description="Inscrit une seule fois.",
+        description="Vous ne pourrez pas le changer ensuite.",
         choices=_choices(OUTCOMES),
         validate_choice=False,
     )

@@ -46,7 +46,7 @@ def resend_request_mail(public_id: str, message_id: str) -> Response:
     case_id, actor = request_of(public_id).case.id, current_actor()
     with saving() as session:
         request_ends.resend(session, case_id, message_id, actor=actor, now=clock.utc_now())
-    flash("Le courriel est remis en file\u00a0: il part de lui-même dans la minute.", "ok")
+    flash("Le courriel repart de lui-même dans la minute.", "ok")
     return _back(public_id)
 
 

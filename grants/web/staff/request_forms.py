@@ -48,7 +48,7 @@ class EntryForm(FlaskForm):
     seen = HiddenField()
     requester = StringField(
         "Nom de la personne",
-        description="Facultatif quand on répond sur-le-champ.",
+        description="Facultatif si vous répondez sur-le-champ.",
         render_kw=LINE,
     )
     phone = StringField("Téléphone", render_kw={**LINE, "class": "input w-md", "type": "tel"})
@@ -72,12 +72,12 @@ class EntryForm(FlaskForm):
     issue = RadioField("La demande est", choices=ISSUES, default=CALL_BACK, validate_choice=False)
     answer = TextAreaField(
         "Ce qui a été répondu",
-        description="Si on a répondu sur-le-champ.",
+        description="Si vous avez répondu sur-le-champ.",
         render_kw={"class": "input", "rows": 2},
     )
     person_id = SelectField(
         "À qui la personne a été passée",
-        description="Si on l’a passée à quelqu’un.",
+        description="Si vous l’avez passée à quelqu’un.",
         coerce=int,
         validate_choice=False,
     )
@@ -111,7 +111,7 @@ class TransferForm(FlaskForm):
     person_id = RadioField("À qui?", coerce=int, validate_choice=False)
     reason = TextAreaField(
         "Pourquoi",
-        description="Le motif reste à la fiche. La personne qui a écrit voit le nombre de mains.",
+        description="Le motif reste au dossier. La personne qui a écrit voit seulement le nombre de transferts.",
         render_kw={"class": "input", "rows": 2},
     )
 

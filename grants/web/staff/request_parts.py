@@ -1,6 +1,6 @@
 """The parts of a request's sheet in words: facts, next act, what may be done, promises, mails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -76,18 +76,8 @@ def next_act(
 ) -> NextAct:
     """The first thing to do on this request, from what is known of it."""
     running = {c.commitment.stop_event: c for c in clocks if c.stopped_at is None}
-    tried = [Attempt(one.made_at, one.outcome) for one in attempts]
-    step = next_step(
-        RequestSituation(
-            status=sheet.case.status,
-            topic=sheet.asked.topic,
-            waits_for_call=sheet.asked.wants_callback and not was_reached(tried),
-            owes_acknowledgement=ACKNOWLEDGED in running,
-            date_required=rules.date_required(sheet.case.secretariat.code),
-            has_date=ANSWERED in running,
-            answer_refused=answer_refused,
-        )
-    )
+    reached = was_reached(Attempt(one.made_at, one.outcome) for one in attempts)
+    step = next_step(_situation(sheet, running, reached=reached, answer_refused=answer_refused))
     title, why = requests.STEPS[step]
     clock = running.get(STOPS.get(step, ""))
     due = _due(clock) if clock else ""
@@ -96,12 +86,26 @@ def next_act(
     return NextAct(step, title, why, due, clock.id if clock else None)
 
 
+def _situation(
+    sheet: Sheet, running: Mapping[str | None, "Clock"], *, reached: bool, answer_refused: bool
+) -> RequestSituation:
+    return RequestSituation(
+        status=sheet.case.status,
+        topic=sheet.asked.topic,
+        waits_for_call=sheet.asked.wants_callback and not reached,
+        owes_acknowledgement=ACKNOWLEDGED in running,
+        date_required=rules.date_required(sheet.case.secretariat.code),
+        has_date=ANSWERED in running,
+        answer_refused=answer_refused,
+    )
+
+
 def acts(sheet: Sheet, act: NextAct, clocks: Sequence["Clock"]) -> list[dict[str, str]]:
     """What may be done on a request, the act that the rule names first; on a closed one, only to
     give an answer that the mail server refused."""
     case, asked = sheet.case, sheet.asked
     dated = any(clock.commitment.stop_event == ANSWERED for clock in clocks)
-    movable = asked.moved_at is None and asked.topic != "access"
+    movable = asked.moved_at is None and asked.topic not in (rules.Topic.ACCESS, rules.Topic.MEDIA)
     offered = {"answer": True, "call": bool(asked.phone), "acknowledge": not dated}
     offered |= {"extend": dated, "redirect": True, "move": movable}
     offered |= {"transfer": True, "close": True}
