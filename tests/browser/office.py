@@ -16,7 +16,7 @@ from grants.models.trail import OutboxRow
 from grants.unit_of_work import saving
 from tests.faults.installation import PYTHON, Installation
 
-LOADING_LIMIT = 180.0
+LOADING_LIMIT = 300.0
 
 
 class DemoOffice(Installation):
