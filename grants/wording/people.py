@@ -36,7 +36,7 @@ ROLES: Mapping[Role, RoleWords] = {
         "Suit et publie les résultats, confirme les jours fériés, révise les engagements.",
     ),
     Role.COMPLAINTS_OFFICER: RoleWords(
-        "Plaintes", "Traite les plaintes sur la qualité des services, seule avec qui elle désigne."
+        "Plaintes", "Traite les plaintes sur la qualité des services, à l’abri des autres."
     ),
     Role.ADMINISTRATOR: RoleWords(
         "Administration",

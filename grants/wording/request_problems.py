@@ -50,8 +50,8 @@ SENTENCES: Mapping[str, str] = {
     "call_outcome_required": "Choisissez ce que l’appel a donné.",
     "transferred_to_required": "Écrivez à qui vous avez passé la personne.",
     "reachable_still": (
-        "Rappelez la personne\u00a0: il faut trois appels sans réponse, sur deux jours ouvrables au "
-        "moins. Appels comptés\u00a0: {calls}; jours\u00a0: {days}."
+        "Rappelez la personne\u00a0: il faut trois appels sans réponse, sur deux jours ouvrables "
+        "au moins. Appels comptés\u00a0: {calls}; jours\u00a0: {days}."
     ),
     "request_closed": "Cette demande est fermée\u00a0: rien ne peut plus y être fait.",
     "request_taken_already": (

@@ -79,7 +79,7 @@ MEASURES: Mapping[str, MeasureWords] = {
     ),
     "hand_offs": MeasureWords("Changements de personne par demande, médiane", "changements"),
     "conflicts": MeasureWords("Conflits d’intérêts déclarés par le personnel", "déclarations"),
-    "taken_back": MeasureWords("Dossiers confiés à une autre personne à cause d’un conflit", "dossiers"),
+    "taken_back": MeasureWords("Dossiers confiés à une autre personne par suite", "dossiers"),
 }
 
 _COURTESY = (

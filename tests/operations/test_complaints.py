@@ -168,6 +168,21 @@ def test_the_other_secretariat_is_no_part_of_it(session: Session, officer: Actor
 
 
 @pytest.mark.engine
+def test_what_is_still_to_answer_comes_before_what_is_concluded(
+    session: Session, officer: Actor
+) -> None:
+    done, later, sooner = (
+        file_complaint(session, received_at=NOW - timedelta(days=days)) for days in (30, 2, 9)
+    )
+    conclude(done, officer)
+    listed = queries.registry(session, closed=False, actor=officer).complaints
+    assert [one.number for one in listed] == [sooner.number, later.number, done.number]
+    after = (False, later.answer_due_on, later.id)
+    rest = queries.registry(session, closed=False, after=after, actor=officer).complaints
+    assert [one.number for one in rest] == [done.number]
+
+
+@pytest.mark.engine
 def test_an_officer_steps_aside_only_for_another(session: Session, officer: Actor) -> None:
     found = file_complaint(session)
     with pytest.raises(DomainError) as error, saving() as saved:

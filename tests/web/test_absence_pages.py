@@ -85,7 +85,7 @@ def test_files_pass_to_the_substitute_and_what_could_not_is_named(
     assert "1\u00a0dossier a changé de mains" in answer
     assert f"{barred_number}&nbsp;: " in answer
     assert number in read(his, "/bureau/?qui=moi")
-    assert "Ils se rendent au retour" in read(lead, page)
+    assert "Vous pourrez les rendre au retour" in read(lead, page)
     assert lead.post(f"{page}/annuler").status_code == 303
     assert lead.post(f"{page}/rendre").status_code == 303
     assert "1\u00a0dossier a changé de mains" in read(lead, page)

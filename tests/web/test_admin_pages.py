@@ -124,6 +124,26 @@ def test_the_people_of_another_secretariat_do_not_exist(
     assert session.get_one(StaffMember, guy.person_id).title == "Conseillère"
 
 
+def test_names_are_in_the_order_of_a_dictionary(admin: FlaskClient, session: Session) -> None:
+    for name in ("Sylvio Roy", "Élodie Roy", "Zoé Roy"):
+        make_staff(session, name, "advisor")
+    page = read(admin, f"{BASE}/")
+    places = [page.index(name) for name in ("Ada", "Élodie", "Sylvio", "Zoé")]
+    assert places == sorted(places)
+
+
+@pytest.mark.engine
+def test_work_waits_since_it_could_be_done_unless_it_failed(session: Session) -> None:
+    owed_at, tried = NOW - timedelta(days=2), NOW + timedelta(minutes=5)
+    row = session.get_one(OutboxRow, owe("pdf.proof", now=owed_at))
+    row.not_before = NOW
+    session.commit()
+    assert installation.standing(session).oldest_job == NOW
+    row.not_before, row.attempts = tried, 1
+    session.commit()
+    assert installation.standing(session).oldest_job == owed_at
+
+
 def test_the_page_of_health_costs_the_same_and_says_what_to_do(
     admin: FlaskClient, session: Session
 ) -> None:

@@ -109,7 +109,7 @@ def test_who_changes_the_subject_keeps_what_was_typed(client: FlaskClient) -> No
         ({"question": " "}, "Écrivez la question"),
         ({"email": ""}, "écrivez une adresse de courriel"),
         ({"email": "zoé"}, "sans accent"),
-        ({"answer_by": "phone"}, "il faut un numéro de téléphone"),
+        ({"answer_by": "phone"}, "écrivez un numéro de téléphone"),
         ({"answer_by": "post", "requester": "Zoé"}, "une adresse complète"),
         ({"topic": "media"}, "nom du média"),
         ({"topic": "ministry"}, "nom du ministère"),

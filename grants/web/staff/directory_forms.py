@@ -119,7 +119,7 @@ class ReferForm(FlaskForm):
     handed_over = BooleanField("Nous avons joint la ressource pour la personne")
     note = TextAreaField(
         "Note (facultatif)",
-        description="Ce qui aidera à faire le suivi. N’écrivez rien de sensible\u00a0: la note reste au dossier.",
+        description="Ce qui aidera au suivi, rien de sensible\u00a0: la note reste au dossier.",
         render_kw={"class": "input", "rows": 3},
     )
 

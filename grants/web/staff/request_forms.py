@@ -111,7 +111,7 @@ class TransferForm(FlaskForm):
     person_id = RadioField("À qui?", coerce=int, validate_choice=False)
     reason = TextAreaField(
         "Pourquoi",
-        description="Le motif reste au dossier. La personne qui a écrit voit seulement le nombre de transferts.",
+        description="Le motif reste à la fiche. La personne voit le nombre de transferts.",
         render_kw={"class": "input", "rows": 2},
     )
 
