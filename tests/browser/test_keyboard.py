@@ -61,7 +61,7 @@ def test_a_call_is_recorded_and_answered(arrive: Arrivals) -> None:
     page, keyboard = visitor.page, visitor.page.keyboard
     expect(page.get_by_label("Nom de la personne")).to_be_focused()
     keyboard.type(CALLER)
-    _type(visitor, page.get_by_label("Téléphone", exact=True), "418 555-0177")
+    _type(visitor, page.get_by_label("Téléphone", exact=True), "418 555-0004")
     _type(visitor, page.get_by_label("Ce que la personne demande"), "Quand ferme l’appel?")
     _press(visitor, page.get_by_role("button", name="Inscrire la demande"), "Enter")
     expect(page.get_by_role("main")).to_contain_text("La demande est inscrite")
