@@ -7,7 +7,7 @@ that exists, with dates relative to the day of loading; complaints, absences, pu
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from grants.demo import (
     complaints,
@@ -23,8 +23,10 @@ from grants.demo.printing import printer
 from grants.demo.stage import Stage
 from grants.extensions import db
 from grants.models.programs import Call
+from grants.models.trail import OutboxRow
 from grants.queries import calendars
 from grants.storage import LocalFolder
+from grants.unit_of_work import saving
 
 FOURTEEN_MONTHS = timedelta(days=428)
 
@@ -64,4 +66,7 @@ def _play(stage: Stage) -> int:
     for printing in printings:
         results.keep(stage, printing)
     office_life.export_journal(stage)
+    with saving() as session:  # what still waits was never tried: it waits since now
+        waiting = update(OutboxRow).where(OutboxRow.state == "waiting")
+        session.execute(waiting.values(not_before=stage.now))
     return files

@@ -32,7 +32,7 @@ EXPLANATIONS: Mapping[str, str] = {
         "Les messages laissés à la fermeture des bureaux n’étaient confiés à personne. Une "
         "personne en est responsable chaque matin."
     ),
-    "SACA_PAY": "Des comptes bancaires ont été vérifiés après la signature de l’entente.",
+    "SACA_PAY": "Des comptes bancaires ont été vérifiés après la signature du protocole.",
     "SACA_ANSWER": "Les chiffres demandés venaient de trois directions; un seul registre suffit.",
     "SCT_ACK": "Deux lettres ont été ouvertes après les vacances d’été; la relève est organisée.",
     "SCT_ANSWER": "Des avis ont pris plus de temps que prévu; les dates en tiennent compte.",
