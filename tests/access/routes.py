@@ -115,13 +115,13 @@ KINDS |= {
             "log_call",
             "acknowledge_request",
             "extend_request",
-            "move_request",
             "redirect_request",
             "answer_request",
             "close_request",
             "resend_request_mail",
         )
     },
+    "staff.move_request": ("question",),  # what the press asks is never moved
     "staff.request_sheet": ("question", "waiting", "press"),
     "staff.take_request": ("waiting", "press"),
     **{f"staff.{name}_complaint": ("complaint",) for name in ("acknowledge", "start", "conclude")},
