@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from grants.domain.access import Actor, Role
@@ -54,8 +54,9 @@ def waiting(session: Session, *, now: datetime, actor: Actor) -> Waiting:
 def _waiting(with_nobody: bool, with_media: bool) -> Select[*tuple[Any, ...]]:
     """Built once: the desk asks it each time."""
     in_office = CaseFile.secretariat_id == _OFFICE
-    mine = CaseFile.advisor_id == _ACTOR
-    others = [CaseFile.advisor_id.in_(replaced(_ACTOR, _TODAY)), in_office]
+    # compared as an expression, so that SQLite walks the open requests, not all files one holds
+    mine = and_(in_office, CaseFile.advisor_id + 0 == _ACTOR)
+    others = [in_office, (CaseFile.advisor_id + 0).in_(replaced(_ACTOR, _TODAY))]
     if not with_media:
         others.append(~_IS_MEDIA)
     counts = [_count(mine), _count(mine, CaseFile.next_due_at < _NOW), _count(*others)]

@@ -40,5 +40,5 @@ def test_only_rows_drawn_alike_are_passed(arrive: Arrivals) -> None:
 
 def test_every_part_has_its_walk() -> None:
     """A file for each part of the product."""
-    files = {path.stem for path in Path(__file__).parent.glob("test_pages_*.py")}
-    assert files == {f"test_pages_{part}" for _, part in PARTS}
+    files = {path.stem for path in Path(__file__).parent.glob("test_accessibility_*.py")}
+    assert files == {f"test_accessibility_{part}" for _, part in PARTS}

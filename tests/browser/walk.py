@@ -35,7 +35,7 @@ NOT_PAGES = {
     "static",
 }
 # The part of the product to which an address belongs: the first that fits. Each has its file of
-# walks, `test_pages_PART.py`.
+# walks, `test_accessibility_PART.py`.
 PARTS = (
     ("/mon-espace", "organizations"),
     ("/bureau/renseignements", "services"),

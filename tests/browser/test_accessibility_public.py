@@ -32,7 +32,7 @@ OFFICE = "L’action communautaire"
 CALCULATED = "/engagements/calcul"
 
 
-def test_pages_of_everybody(arrive: Arrivals, walk: Walk) -> None:
+def test_accessibility_of_everybody(arrive: Arrivals, walk: Walk) -> None:
     """What anyone reaches from the home page, the pages of an account and the mailbox."""
     seeds = ["/", "/compte/mot-de-passe-oublie/courriel", "/compte/avis", CALCULATED]
     walk.go(arrive(), [*seeds, "/jours-feries", "/engagements/declarations"])

@@ -19,7 +19,7 @@ AGENT, OTHER_AGENT, LEAD = "Fatou Diallo", "Carole Nadeau", "Hélène Caron"
 OFFICER = "Victor Plourde"
 
 
-def test_pages_of_requests(office: DemoOffice, arrive: Arrivals, walk: Walk) -> None:
+def test_accessibility_of_requests(office: DemoOffice, arrive: Arrivals, walk: Walk) -> None:
     """A request to acknowledge, one to call back, one with its date announced."""
     to_call = service_states.request(office, "SACA", "call_returned")
     to_answer = service_states.request(office, "SCT", "answered")
@@ -28,7 +28,7 @@ def test_pages_of_requests(office: DemoOffice, arrive: Arrivals, walk: Walk) -> 
     walk.finish()
 
 
-def test_pages_of_complaints(office: DemoOffice, arrive: Arrivals, walk: Walk) -> None:
+def test_accessibility_of_complaints(office: DemoOffice, arrive: Arrivals, walk: Walk) -> None:
     """One just filed, one examined, one concluded, one told otherwise; one filed at a desk."""
     filed, unsent = service_states.filed(office), service_states.write_unsent(office, OFFICER)
     examined = service_states.complaint(office, "examining")
@@ -41,7 +41,7 @@ def test_pages_of_complaints(office: DemoOffice, arrive: Arrivals, walk: Walk) -
     walk.finish()
 
 
-def test_pages_of_the_directory_and_absences(
+def test_accessibility_of_the_directory_and_absences(
     office: DemoOffice, arrive: Arrivals, walk: Walk
 ) -> None:
     """A resource, a referral, somebody away."""
