@@ -30,9 +30,9 @@ def message(ref: int) -> Effect:
         db.session.remove()  # no transaction is open while the mail server is slow
     if owed is None:
         return NOTHING
-    page_url = _address(_page(owed), owed.case_public_id)
+    page_url = address(_page(owed), owed.case_public_id)
     mail = file_messages.write(owed, page_url)
-    _send(mail)
+    send(mail)
     return Effect(partial(_delivered, ref, mail, clock.utc_now()))
 
 
@@ -58,7 +58,7 @@ def code(ref: int) -> Effect:
     finally:
         db.session.remove()
     if good:
-        _send(account_messages.code_mail(owed, key=_key(), message_id=owed.public_id))
+        send(account_messages.code_mail(owed, key=_key(), message_id=owed.public_id))
     return NOTHING
 
 
@@ -74,7 +74,7 @@ def link(ref: int) -> Effect:
         mail = account_messages.link_mail(
             owed, key=_key(), base_url=_settings().base_url, message_id=owed.public_id
         )
-        _send(mail)
+        send(mail)
     return NOTHING
 
 
@@ -85,11 +85,12 @@ def tracking(ref: int) -> Effect:
     finally:
         db.session.remove()
     if owed is not None:
-        _send(tracking_messages.code_mail(owed, key=_key()))
+        send(tracking_messages.code_mail(owed, key=_key()))
     return NOTHING
 
 
-def _send(mail: Mail) -> None:
+def send(mail: Mail) -> None:
+    """Hand a mail to the server that the settings name."""
     settings = _settings()
     transport.send(mail, url=settings.mail_url, sender=settings.mail_from)
 
@@ -104,7 +105,7 @@ def _key() -> bytes:
     return key
 
 
-def _address(endpoint: str, public_id: str) -> str:
+def address(endpoint: str, public_id: str) -> str:
     """The address of a file's page, on the name that the settings give and on no other."""
     path = current_app.url_map.bind("").build(endpoint, {"public_id": public_id})
     return f"{_settings().base_url}{path}"

@@ -2,16 +2,13 @@
 
 from functools import partial
 
-from flask import current_app
-
 from grants import clock
 from grants.extensions import db
+from grants.jobs import mails
 from grants.jobs.effect import NOTHING, Effect
-from grants.mail import sealed_messages, transport
-from grants.mail.mail import Mail
+from grants.mail import sealed_messages
 from grants.operations import complaint_telling
 from grants.queries import complaint_parts
-from grants.settings import Settings
 
 PAGE = "staff.entrusted"
 
@@ -24,7 +21,7 @@ def message(ref: int) -> Effect:
         db.session.remove()  # no transaction is open while the mail server is slow
     if owed is None:
         return NOTHING
-    _send(sealed_messages.write(owed))
+    mails.send(sealed_messages.write(owed))
     at = clock.utc_now()
     return Effect(partial(complaint_telling.delivered, message_id=ref, now=at))
 
@@ -36,16 +33,6 @@ def entrusted(ref: int) -> Effect:
     finally:
         db.session.remove()
     if owed is not None:
-        path = current_app.url_map.bind("").build(PAGE, {"public_id": owed.public_id})
-        _send(sealed_messages.entrusted(owed, f"{_settings().base_url}{path}"))
+        page_url = mails.address(PAGE, owed.public_id)
+        mails.send(sealed_messages.entrusted(owed, page_url))
     return NOTHING
-
-
-def _send(mail: Mail) -> None:
-    settings = _settings()
-    transport.send(mail, url=settings.mail_url, sender=settings.mail_from)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

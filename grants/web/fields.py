@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Form
+from wtforms import Form, ValidationError
 from wtforms.fields import (
     RadioField,
     SelectMultipleField,
@@ -19,6 +19,7 @@ from wtforms.utils import unset_value
 
 from grants.domain.dates import MONTHS, parse_date, write_parts
 from grants.domain.errors import DomainError
+from grants.wording.problems import sentence
 
 PARTS = ("day", "month", "year")
 
@@ -140,3 +141,22 @@ def _stored_parts(stored: object) -> list[str]:
         return write_parts(parse_date(text))
     except DomainError:
         return [text, "", ""]
+
+
+def obey(rule: Callable[..., object], *values: object, **options: object) -> None:
+    """Apply a rule of the domain; what it refuses becomes an error of the field."""
+    try:
+        rule(*values, **options)
+    except DomainError as error:
+        raise ValidationError(sentence(error)) from error
+
+
+def require(field: Field, code: str) -> None:
+    """Refuse an empty field with the sentence of this code."""
+    if not (field.data or "").strip():
+        raise ValidationError(sentence(DomainError(code)))
+
+
+def refuse(field: Field, error: DomainError) -> None:
+    """Put what an operation refused beside the field it is about."""
+    field.errors = [*field.errors, sentence(error)]

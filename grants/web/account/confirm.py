@@ -18,9 +18,9 @@ from grants.queries import accounts, sessions
 from grants.unit_of_work import saving
 from grants.web import demo_entry, tries
 from grants.web.account import steps
-from grants.web.account.forms import CodeForm, ConfirmForm, refuse
+from grants.web.account.forms import CodeForm, ConfirmForm
 from grants.web.account.sign_in import password_checked
-from grants.web.fields import error_lines
+from grants.web.fields import error_lines, refuse
 from grants.web.identity import confirmed_until
 from grants.web.landing import home_of
 from grants.web.session import current_actor, current_token_hash

@@ -12,9 +12,9 @@ from grants.operations.sign_in import Opened
 from grants.unit_of_work import saving
 from grants.web import tries
 from grants.web.account import steps
-from grants.web.account.forms import CreateForm, refuse
+from grants.web.account.forms import CreateForm
 from grants.web.account.notice import FACTS
-from grants.web.fields import error_lines
+from grants.web.fields import error_lines, refuse
 from grants.web.session import current_actor
 
 Answer = str | tuple[str, int] | Response

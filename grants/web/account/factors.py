@@ -18,8 +18,8 @@ from grants.queries import accounts
 from grants.unit_of_work import saving
 from grants.web import tries
 from grants.web.account import steps
-from grants.web.account.forms import CodeForm, refuse
-from grants.web.fields import error_lines
+from grants.web.account.forms import CodeForm
+from grants.web.fields import error_lines, refuse
 from grants.web.session import current_token_hash
 
 Answer = str | tuple[str, int] | Response

@@ -1,7 +1,5 @@
 """The forms of accounts and sign-in. Every field accepts pasting."""
 
-from collections.abc import Callable
-
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField, ValidationError
 
@@ -9,6 +7,7 @@ from grants.domain import passwords
 from grants.domain.errors import DomainError
 from grants.domain.identity import parse_phone
 from grants.operations import accounts, password_hashes
+from grants.web.fields import obey, require
 from grants.wording.problems import sentence
 
 WIDE = "input w-lg"
@@ -21,25 +20,6 @@ CODE = {
     "spellcheck": "false",
 }
 ADVICE = "Une suite de mots convient; vous pouvez la coller."
-
-
-def obey(rule: Callable[..., object], *values: object, **options: object) -> None:
-    """Apply a rule of the domain; what it refuses becomes an error of the field."""
-    try:
-        rule(*values, **options)
-    except DomainError as error:
-        raise ValidationError(sentence(error)) from error
-
-
-def require(field: Field, code: str) -> None:
-    """Refuse an empty field with the sentence of this code."""
-    if not (field.data or "").strip():
-        raise ValidationError(sentence(DomainError(code)))
-
-
-def refuse(field: Field, error: DomainError) -> None:
-    """Put what an operation refused beside the field it is about."""
-    field.errors = [*field.errors, sentence(error)]
 
 
 class SignInForm(FlaskForm):

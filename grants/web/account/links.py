@@ -13,8 +13,8 @@ from grants.queries import accounts as known
 from grants.unit_of_work import saving
 from grants.web import tries
 from grants.web.account import steps
-from grants.web.account.forms import ForgottenForm, PasswordForm, refuse
-from grants.web.fields import error_lines
+from grants.web.account.forms import ForgottenForm, PasswordForm
+from grants.web.fields import error_lines, refuse
 from grants.web.session import close_session
 
 Answer = str | tuple[str, int] | Response

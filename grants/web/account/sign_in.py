@@ -15,8 +15,8 @@ from grants.queries import accounts
 from grants.unit_of_work import saving
 from grants.web import tries
 from grants.web.account import steps
-from grants.web.account.forms import SignInForm, refuse
-from grants.web.fields import error_lines
+from grants.web.account.forms import SignInForm
+from grants.web.fields import error_lines, refuse
 from grants.web.session import close_session, current_actor, current_token_hash
 
 Answer = str | tuple[str, int] | Response

@@ -19,10 +19,10 @@ from grants.operations.information_requests import RequestDetails
 from grants.queries import case_files, tracking
 from grants.unit_of_work import saving
 from grants.web import tries
-from grants.web.fields import error_lines
+from grants.web.fields import error_lines, refuse
 from grants.web.public.ask_form import TOPIC_HINTS, AskForm
 from grants.web.public.bodies import reachable_at
-from grants.web.public.checks import OFFICE_HINTS, refuse, typed
+from grants.web.public.checks import OFFICE_HINTS, typed
 from grants.web.public.offices import talk_now
 from grants.web.session import arrived_at
 from grants.wording import request_steps, requests

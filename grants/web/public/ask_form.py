@@ -11,7 +11,7 @@ from grants.domain.dates import parse_date
 from grants.domain.errors import DomainError
 from grants.domain.identity import parse_email, parse_phone
 from grants.domain.information_requests import Topic
-from grants.web.fields import DatePartsField
+from grants.web.fields import DatePartsField, obey, require
 from grants.web.public.checks import (
     ADDRESS,
     EMAIL,
@@ -20,9 +20,7 @@ from grants.web.public.checks import (
     PHONE,
     WIDE,
     known,
-    obey,
     page_id,
-    require,
 )
 from grants.wording import requests
 from grants.wording.problems import sentence

@@ -2,13 +2,10 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from wtforms import Field, Form, ValidationError
+from wtforms import Form
 from wtforms.fields import SelectChoice
-
-from grants.domain.errors import DomainError
-from grants.wording.problems import sentence
 
 WIDE = {"class": "input w-lg"}
 EMAIL = {
@@ -31,25 +28,6 @@ OFFICE_HINTS = {
     "SCT": "Règles des ministères, contrats publics, fonction publique. "
     "C’est le Secrétariat du Conseil du trésor.",
 }
-
-
-def obey(rule: Callable[..., object], *values: object) -> None:
-    """Apply a rule of the domain; what it refuses becomes an error of the field."""
-    try:
-        rule(*values)
-    except DomainError as error:
-        raise ValidationError(sentence(error)) from error
-
-
-def require(field: Field, code: str) -> None:
-    """Refuse an empty field with the sentence of this code."""
-    if not (field.data or "").strip():
-        raise ValidationError(sentence(DomainError(code)))
-
-
-def refuse(field: Field, error: DomainError) -> None:
-    """Put what an operation refused beside the field it is about."""
-    field.errors = [*field.errors, sentence(error)]
 
 
 def known(choices: Iterable[SelectChoice]) -> set[str]:

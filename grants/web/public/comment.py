@@ -11,9 +11,9 @@ from grants.operations import complaints
 from grants.operations.complaints import ComplaintDetails
 from grants.unit_of_work import saving
 from grants.web import tries
-from grants.web.fields import error_lines
+from grants.web.fields import error_lines, refuse
 from grants.web.public.bodies import reachable_at
-from grants.web.public.checks import OFFICE_HINTS, refuse, typed
+from grants.web.public.checks import OFFICE_HINTS, typed
 from grants.web.public.forms import CommentForm
 from grants.web.public.offices import talk_now
 from grants.web.session import arrived_at

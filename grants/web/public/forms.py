@@ -7,6 +7,7 @@ from wtforms.fields import SelectChoice
 from grants.domain.complaints import LINE_MAX, WORDS_MAX, at_most
 from grants.domain.errors import DomainError
 from grants.domain.identity import parse_email, parse_phone
+from grants.web.fields import obey, require
 from grants.web.public.checks import (
     ADDRESS,
     EMAIL,
@@ -15,9 +16,7 @@ from grants.web.public.checks import (
     PHONE,
     WIDE,
     known,
-    obey,
     page_id,
-    require,
 )
 from grants.wording.problems import sentence
 

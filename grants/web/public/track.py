@@ -17,9 +17,8 @@ from grants.queries import complaints, information_requests, tracking
 from grants.unit_of_work import saving
 from grants.web import tries
 from grants.web.errors import or_404
-from grants.web.fields import error_lines
+from grants.web.fields import error_lines, refuse
 from grants.web.public.bodies import reachable_at
-from grants.web.public.checks import refuse
 from grants.web.public.forms import CodeForm, TrackForm
 from grants.web.public.offices import talk_now
 from grants.wording import request_steps, requests
